@@ -1,0 +1,51 @@
+/** Measures a whole child process: wall time from its start to its end, and its tree's peak memory. */
+import { spawn } from 'node:child_process';
+import { openProcessTree } from './process-tree.ts';
+
+export interface Command {
+  program: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+export interface Measurement {
+  /** Wall time in ms. */
+  milliseconds: number;
+  /** Largest sum of PSS in bytes over the process tree, of samples some 50 ms apart; null where it cannot be read. */
+  peakPss: number | null;
+}
+
+/** Time between two samples in ms; more where a sample takes long, so that sampling costs at most a tenth of one core. */
+const interval = 50;
+const timeout = 20 * 60_000;
+
+/** Runs a command to its end. Throws an Error with its output where it does not exit with 0. */
+export async function measure({ program, args, env }: Command): Promise<Measurement> {
+  const begin = performance.now();
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  const sampler = startSampler(child.pid);
+  const { code, signal, end } = await new Promise<{ code: number | null; signal: string | null; end: number }>(
+    (resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code, signal) => resolve({ code, signal, end: performance.now() }));
+    },
+  ).finally(() => sampler?.stop());
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')}\nended with ${signal ?? code}\n${output.slice(-4000)}`);
+  return { milliseconds: end - begin, peakPss: sampler?.peak() || null };
+}
+
+function startSampler(pid: number | undefined): { stop(): void; peak(): number } | null {
+  const tree = pid === undefined ? null : openProcessTree(pid);
+  if (!tree) return null;
+  let peak = 0;
+  let timer: NodeJS.Timeout;
+  const sample = () => {
+    const begin = performance.now();
+    peak = Math.max(peak, tree.pss());
+    timer = setTimeout(sample, Math.max(interval, 9 * (performance.now() - begin)));
+  };
+  sample();
+  return { stop: () => clearTimeout(timer), peak: () => peak };
+}

@@ -1,0 +1,151 @@
+/** What the user typed, turned into what a command needs; or what is wrong with it. */
+import { availableParallelism } from 'node:os';
+import { Command, CommanderError, Option } from 'commander';
+import { diagnose } from '../diagnostics/catalogue.ts';
+import type { Diagnostic, Lang } from '../diagnostics/diagnostic.ts';
+import type { BuildOptions } from '../model/build-types.ts';
+import { commandWords } from '../terminal/words.ts';
+
+export interface CommonArguments {
+  json: boolean;
+  quiet: boolean;
+}
+
+export interface BuildArguments extends Pick<BuildOptions, 'engine' | 'cache' | 'pdfOnly' | 'jobs'> {
+  /** Folders as the user named them. */
+  book: string;
+  out: string;
+}
+
+export type Invocation =
+  | (CommonArguments & { command: 'build' | 'check'; build: BuildArguments })
+  | (CommonArguments & { command: 'doctor' });
+
+/** A command to run, a text to show, or mistakes. */
+export type Parsed = { run: Invocation } | { show: string } | { wrong: Diagnostic[]; json: boolean };
+
+const engines = ['per-report', 'whole-book'] as const;
+const mostJobs = 16;
+
+/** Parses the arguments after the program's name. `lang` is the language of help. */
+export function parseArguments(argv: string[], lang: Lang, version: string): Parsed {
+  let shown = '';
+  let chosen: Command | undefined;
+  const program = makeProgram(lang, version, (command) => {
+    chosen = command;
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeOut: (text) => (shown += text), writeErr: () => undefined });
+  }
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (shown) return { show: shown };
+    return { wrong: [diagnoseUsage(error)], json: argv.includes('--json') };
+  }
+  const json = argv.includes('--json');
+  if (!chosen) return { wrong: [diagnose('usage-no-command', {})], json };
+  const extra = chosen.args.map((argument) => diagnose('usage-extra-argument', { argument }));
+  if (extra.length > 0) return { wrong: extra, json };
+  return check(chosen.name() as Invocation['command'], chosen.optsWithGlobals());
+}
+
+/** The value of --lang as typed, found before anything can be said in that language. */
+export function languageArgument(argv: string[]): string | undefined {
+  const at = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
+  if (at < 0) return undefined;
+  return argv[at] === '--lang' ? argv[at + 1] : argv[at]!.slice('--lang='.length);
+}
+
+function makeProgram(lang: Lang, version: string, choose: (command: Command) => void): Command {
+  const w = commandWords[lang];
+  const titles: Record<string, string> = {
+    'Usage:': w.usage,
+    'Options:': w.options,
+    'Commands:': w.commands,
+    'Global Options:': w.globalOptions,
+    'Arguments:': w.arguments,
+  };
+  const option = (flags: string, words: string, value?: string) =>
+    new Option(flags, value === undefined ? words : `${words} (${w.defaultIs}${value})`);
+  const program = new Command('huibian')
+    .description(w.about)
+    .version(version, '-V, --version', w.version)
+    .helpOption('-h, --help', w.help)
+    .helpCommand('help [command]', w.commandHelp)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
+    .addOption(option('--json', w.json))
+    .addOption(option('--lang <zh|en>', w.lang))
+    .addOption(option('--quiet', w.quiet))
+    .addHelpText('after', `\n${w.exits}`);
+  for (const name of ['build', 'check'] as const) {
+    program
+      .command(name)
+      .description(w[name])
+      .helpOption('-h, --help', w.help)
+      .addOption(option('--book <dir>', w.book, 'content'))
+      .addOption(option('--out <dir>', w.out, 'dist'))
+      .addOption(option('--engine <name>', w.engine, engines[0]))
+      .addOption(option('--jobs <n>', w.jobs, String(defaultJobs())))
+      .addOption(option('--no-cache', w.noCache))
+      .addOption(option('--pdf-only', w.pdfOnly))
+      .allowExcessArguments(true)
+      .action((_, command: Command) => choose(command));
+  }
+  program
+    .command('doctor')
+    .description(w.doctor)
+    .helpOption('-h, --help', w.help)
+    .allowExcessArguments(true)
+    .action((_, command: Command) => choose(command));
+  return program;
+}
+
+/** As many as there are processors; more than eight tabs gain nothing. */
+function defaultJobs(): number {
+  return Math.min(8, availableParallelism());
+}
+
+/** Checks all values and reports every wrong one. */
+function check(command: Invocation['command'], options: Record<string, unknown>): Parsed {
+  const wrong: Diagnostic[] = [];
+  const refuse = (option: string, value: unknown, expected: string) =>
+    wrong.push(diagnose('usage-bad-value', { option, value: String(value), expected }));
+  const { lang, engine = engines[0], jobs = String(defaultJobs()) } = options;
+  if (lang !== undefined && lang !== 'zh' && lang !== 'en') refuse('--lang', lang, 'zh, en');
+  if (!engines.includes(engine as (typeof engines)[number])) refuse('--engine', engine, engines.join(', '));
+  if (!/^\d+$/.test(String(jobs)) || Number(jobs) < 1 || Number(jobs) > mostJobs)
+    refuse('--jobs', jobs, `1–${mostJobs}`);
+  for (const [name, value] of Object.entries({ '--book': options.book, '--out': options.out })) {
+    if (value === '') refuse(name, value, 'DIR');
+  }
+  const common = { json: options.json === true, quiet: options.quiet === true };
+  if (wrong.length > 0) return { wrong, json: common.json };
+  if (command === 'doctor') return { run: { ...common, command } };
+  const build: BuildArguments = {
+    book: (options.book as string | undefined) ?? 'content',
+    out: (options.out as string | undefined) ?? 'dist',
+    engine: engine as BuildArguments['engine'],
+    cache: options.cache !== false,
+    pdfOnly: options.pdfOnly === true,
+    jobs: Number(jobs),
+  };
+  return { run: { ...common, command, build } };
+}
+
+/** Commander tells what is wrong only in English words; the names in them are in quotes. */
+function diagnoseUsage({ code, message }: CommanderError): Diagnostic {
+  const name = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const suggestion = /Did you mean (?:one of )?(.+?)\?/.exec(message)?.[1];
+  switch (code) {
+    case 'commander.unknownCommand':
+      return diagnose('usage-unknown-command', { command: name, suggestion });
+    case 'commander.unknownOption':
+      return diagnose('usage-unknown-option', { option: name, suggestion });
+    case 'commander.optionMissingArgument':
+      return diagnose('usage-missing-value', { option: name.split(' ')[0]! });
+    default:
+      return diagnose('usage-no-command', {});
+  }
+}

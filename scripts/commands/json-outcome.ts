@@ -1,0 +1,44 @@
+/** The one object that `--json` prints. Its keys are a promise to programs. */
+import { wordsOf } from '../diagnostics/catalogue.ts';
+import type { Diagnostic, Lang } from '../diagnostics/diagnostic.ts';
+import type { BuildResult } from '../model/build-types.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How a run ended without an outcome of its own. */
+export interface Ending {
+  exit: number;
+  command?: string;
+  diagnostics?: Diagnostic[];
+  /** A bug of ours. */
+  bug?: { message: string; stack: string };
+}
+
+/** What `--json` prints for an outcome. */
+export function jsonOutcome(outcome: Outcome | Ending, lang: Lang): Record<string, unknown> {
+  const { exit, command = null, diagnostics = [] } = outcome;
+  return {
+    ok: exit === 0,
+    exit,
+    command,
+    diagnostics: diagnostics.map((d) => flatten(d, lang)),
+    ...('build' in outcome && outcome.build ? flattenBuild(outcome.build) : {}),
+    ...('machine' in outcome && outcome.machine ? { machine: outcome.machine } : {}),
+    ...('bug' in outcome ? { bug: outcome.bug } : {}),
+  };
+}
+
+function flatten(d: Diagnostic, lang: Lang): Record<string, unknown> {
+  const { file = null, line = null, column = null } = d.place ?? {};
+  return { code: d.code, severity: d.severity, ...wordsOf(d, lang), file, line, column };
+}
+
+function flattenBuild({ outputs, proof, pageMap, browser, milliseconds }: BuildResult): Record<string, unknown> {
+  const failed = proof?.checks.filter((check) => !check.ok) ?? [];
+  return {
+    outputs,
+    proof: proof && { ok: proof.ok, checks: proof.checks.length, failed },
+    pages: pageMap && { sheets: pageMap.pages.length, reports: pageMap.reports.length },
+    browser: browser && { executable: browser.executable, version: browser.version, pinned: browser.pinned },
+    milliseconds: Object.fromEntries(Object.entries(milliseconds).map(([stage, ms]) => [stage, Math.round(ms)])),
+  };
+}

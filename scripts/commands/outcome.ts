@@ -1,0 +1,28 @@
+/** What a command hands back to the entry point, which alone prints and exits. */
+import { exitStatus } from '../diagnostics/catalogue.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { BuildResult, ProgressEvent } from '../model/build-types.ts';
+import type { MachineReport } from './machine-report.ts';
+
+export interface CommandContext {
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  report: (event: ProgressEvent) => void;
+}
+
+export interface Outcome {
+  command: 'build' | 'check' | 'doctor';
+  exit: 0 | 1 | 2 | 3;
+  diagnostics: Diagnostic[];
+  /** The book's folder as the user named it; empty where no book is concerned. */
+  folder: string;
+  build?: BuildResult;
+  machine?: MachineReport;
+}
+
+/** The outcome of a build or a check. */
+export function outcomeOf(command: 'build' | 'check', folder: string, build: BuildResult): Outcome {
+  // A failed proof is a diagnostic too; should a stage forget to say so, it must not pass for success.
+  const exit = exitStatus(build.diagnostics) || (build.proof && !build.proof.ok ? 1 : 0);
+  return { command, exit, diagnostics: build.diagnostics, folder, build };
+}

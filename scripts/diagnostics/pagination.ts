@@ -1,0 +1,90 @@
+/** What pagination, page locks and the page map can say. */
+import { entry } from './diagnostic.ts';
+
+const fitNames = {
+  tracking: ['收紧短行', 'tightening short last lines'],
+  'heading-space': ['缩小标题前空行', 'less space before headings'],
+  'extra-line': ['每页加一行', 'a line more a page'],
+} as const;
+type FitStep = keyof typeof fitNames;
+
+export const paginationMessages = {
+  'page-overflow': entry<{
+    title: string;
+    allotted: number;
+    needed: number;
+    lines: number;
+    first: number;
+    last: number;
+    tried: FitStep[];
+  }>({
+    severity: 'error',
+    zh: (p) => ({
+      message:
+        `《${p.title}》排不进原书第${p.first === p.last ? p.first : `${p.first}—${p.last}`}页：这里有${p.allotted}页，稿件需要${p.needed}页，多出${p.lines}行` +
+        `${p.tried.length > 0 ? `（已试过：${p.tried.map((s) => fitNames[s][0]).join('、')}）` : ''}。`,
+      hint: '三种办法：在 book.yaml 的 fit 里放宽调整限度；调整页码，给它多留一页；或改用 numbering: flowing（页码将与原书不同）。',
+    }),
+    en: (p) => ({
+      message:
+        `"${p.title}" does not fit on pages ${p.first}–${p.last}: pages there ${p.allotted}, pages needed ${p.needed}, lines over ${p.lines}` +
+        `${p.tried.length > 0 ? ` (tried: ${p.tried.map((s) => fitNames[s][1]).join(', ')})` : ''}.`,
+      hint: 'Raise the limits under fit in book.yaml, free a page by changing the page numbers, or set numbering: flowing (page numbers will differ from the original).',
+    }),
+  }),
+  'page-fitted': entry<{ title: string; step: FitStep; before: number; after: number; amount: number }>({
+    severity: 'note',
+    zh: (p) => ({
+      message: `《${p.title}》超出原页数，作了调整：${fitNames[p.step][0]}（${p.amount}处），${p.before}页变为${p.after}页。`,
+      hint: '无须处理；不愿这样调整，可在 book.yaml 的 fit 里设为 0。',
+    }),
+    en: (p) => ({
+      message: `"${p.title}" was too long for its pages and was adjusted: ${fitNames[p.step][1]} (${p.amount}), from ${p.before} pages to ${p.after}.`,
+      hint: 'Nothing needs doing; to forbid it, set the limit under fit in book.yaml to 0.',
+    }),
+  }),
+  'last-page-unknown': entry<{ title: string; first: number }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `不知道最后一篇《${p.title}》在原书的末页，只从第${p.first}页起留了一页说明。`,
+      hint: '查明后在 book.yaml 写 lastPage: 页码。',
+    }),
+    en: (p) => ({
+      message: `It is not known on which page the last report, "${p.title}", ends in the original: one page of notice stands from page ${p.first}.`,
+      hint: 'Once it is known, write lastPage: N into book.yaml.',
+    }),
+  }),
+  'page-too-small': entry<{ size: string; measure: number; lines: number; fontSize: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `${p.size} 纸放不下每行${p.measure}字、每页${p.lines}行的 ${p.fontSize} 正文。`,
+      hint: '减少 page.measure 或 page.lines，缩小 page.fontSize，或换大一号的 page.size。',
+    }),
+    en: (p) => ({
+      message: `${p.size} has no room for ${p.lines} lines of ${p.measure} characters at ${p.fontSize}.`,
+      hint: 'Lower page.measure, page.lines or page.fontSize, or choose a larger page.size.',
+    }),
+  }),
+  'pagination-complaint': entry<{ title: string; complaint: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `《${p.title}》分页时排版引擎报告异常（${p.complaint}），文字可能重复或丢失，已停止。`,
+      hint: '请检查其中过大的表格、图片或注，拆小后再试；若仍如此，请把这篇稿件报告给我们。',
+    }),
+    en: (p) => ({
+      message: `While "${p.title}" was being paginated the engine complained (${p.complaint}); text might be repeated or lost, so the build stopped.`,
+      hint: 'Look for an outsized table, image or note in it and split it; if that does not help, report the manuscript to us.',
+    }),
+  }),
+  'pagination-stuck': entry<{ title: string; seconds: number; near: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `《${p.title}》分页超过 ${p.seconds} 秒或页数失控，停在「${p.near}」附近。`,
+      hint: '请检查该处是否有过大的表格、图片或注，拆小后再试。',
+    }),
+    en: (p) => ({
+      message: `Paginating "${p.title}" took more than ${p.seconds} s or ran to too many pages; it died near "${p.near}".`,
+      hint: 'Look for an outsized table, image or note there and split it.',
+    }),
+  }),
+};

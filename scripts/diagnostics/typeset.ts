@@ -1,0 +1,183 @@
+/** What the typeset stage can say about a manuscript. */
+import { entry } from './diagnostic.ts';
+
+export const typesetMessages = {
+  'note-unreferenced': entry<{ label: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `脚注 [^${p.label}] 有注文，正文中却没有引用它，注文将会丢失。`,
+      hint: `在正文中应加注的地方写上 [^${p.label}]，或删去这条注文。`,
+    }),
+    en: (p) => ({
+      message: `Note [^${p.label}] has a text but nothing in the report refers to it, so its text would be lost.`,
+      hint: `Write [^${p.label}] where the note belongs, or delete the note.`,
+    }),
+  }),
+  'note-undefined': entry<{ label: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `正文引用了脚注 [^${p.label}]，却没有它的注文。`,
+      hint: `在文末另起一行写「[^${p.label}]: 注文」。`,
+    }),
+    en: (p) => ({
+      message: `The text refers to note [^${p.label}], which is not there.`,
+      hint: `Add a line "[^${p.label}]: text of the note" at the end.`,
+    }),
+  }),
+  'note-repeated': entry<{ label: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `脚注 [^${p.label}] 被引用了两次；脚注按页编号，一条注只能有一处引用。`,
+      hint: '为第二处另写一条注，如「同前注」。',
+    }),
+    en: (p) => ({
+      message: `Note [^${p.label}] is referred to twice; notes are numbered afresh on each page, so a note has one reference.`,
+      hint: 'Write a second note for the second place.',
+    }),
+  }),
+  'html-removed': entry<{ tag: string; content: boolean }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: p.content
+        ? `<${p.tag}> 不能用在书里，已连同其内容去掉。`
+        : `<${p.tag}> 标记不能用在书里，已去掉，其中文字保留。`,
+      hint: '可用的标记只有 br、sup、sub、ruby 和表格；其余请用 Markdown 写法。',
+    }),
+    en: (p) => ({
+      message: p.content
+        ? `<${p.tag}> has no place in a book: taken out together with what it holds.`
+        : `The tag <${p.tag}> has no place in a book: taken out; the text in it stays.`,
+      hint: 'The tags allowed are br, sup, sub, ruby and those of tables; write the rest in Markdown.',
+    }),
+  }),
+  'attribute-removed': entry<{ tag: string; attribute: string }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `<${p.tag}> 的属性 ${p.attribute} 已去掉。`,
+      hint: '删去这个属性，样式请写在书的 styles/ 里。',
+    }),
+    en: (p) => ({
+      message: `The attribute ${p.attribute} of <${p.tag}> was taken out.`,
+      hint: "Delete it; put styling into the book's styles/ folder.",
+    }),
+  }),
+  'link-removed': entry<{ href: string }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `链接地址 ${p.href} 不能用在书里，只留下文字。`,
+      hint: '链接只可用 http、https、mailto 或书内的 #位置。',
+    }),
+    en: (p) => ({
+      message: `The link ${p.href} has no place in a book: only its text stays.`,
+      hint: 'Links may begin with http:, https:, mailto: or # (a place in the book).',
+    }),
+  }),
+  'heading-level': entry<{ level: number; text: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message:
+        p.level === 1
+          ? `正文中的一级标题（#）与稿件标题不同：「${p.text}」。`
+          : `标题「${p.text}」的级别（${'#'.repeat(p.level)}）太低，书中没有这一级。`,
+      hint:
+        p.level === 1
+          ? '稿件标题写在 book.yaml 里；文中标题从 ## 开始（## 一、 ### （一） #### 1. ##### （1））。若稿件自有标题，写在文首 title: 中。'
+          : '标题最多四级：## 一、 ### （一） #### 1. ##### （1）。',
+    }),
+    en: (p) => ({
+      message:
+        p.level === 1
+          ? `A heading with one # differs from the report's title: "${p.text}".`
+          : `The heading "${p.text}" (${'#'.repeat(p.level)}) is deeper than the book has levels.`,
+      hint:
+        p.level === 1
+          ? 'The title stands in book.yaml; headings begin with ## . A title of its own goes into the front matter as title.'
+          : 'There are four levels: ##, ###, ####, #####.',
+    }),
+  }),
+  'heading-skipped': entry<{ from: number; to: number; text: string }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `标题「${p.text}」从 ${'#'.repeat(p.from)} 一下跳到 ${'#'.repeat(p.to)}，漏了一级。`,
+      hint: `改为 ${'#'.repeat(p.from + 1)}。`,
+    }),
+    en: (p) => ({
+      message: `The heading "${p.text}" skips a level: from ${'#'.repeat(p.from)} to ${'#'.repeat(p.to)}.`,
+      hint: `Make it ${'#'.repeat(p.from + 1)}.`,
+    }),
+  }),
+  'image-missing': entry<{ src: string }>({
+    severity: 'error',
+    zh: (p) => ({ message: `找不到图片 ${p.src}。`, hint: '路径从稿件所在的文件夹算起；请核对文件名（区分大小写）。' }),
+    en: (p) => ({
+      message: `There is no image ${p.src}.`,
+      hint: "The path counts from the manuscript's folder; check the name, capitals too.",
+    }),
+  }),
+  'image-outside': entry<{ src: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `图片 ${p.src} 不在书的文件夹内，不会读取。`,
+      hint: '把图片复制到书的文件夹里，再改路径。',
+    }),
+    en: (p) => ({
+      message: `The image ${p.src} lies outside the book's folder and is not read.`,
+      hint: "Copy it into the book's folder and change the path.",
+    }),
+  }),
+  'image-format': entry<{ src: string; reason: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `图片 ${p.src} 不能使用：${p.reason}。`,
+      hint: '请另存为 PNG、JPEG、GIF 或不含脚本和外部引用的 SVG。',
+    }),
+    en: (p) => ({
+      message: `The image ${p.src} cannot be used: ${p.reason}.`,
+      hint: 'Save it as PNG, JPEG, GIF, or SVG without scripts and outside references.',
+    }),
+  }),
+  'image-alt': entry<{ src: string }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `图片 ${p.src} 没有替代文字，读屏软件的读者无从得知其内容。`,
+      hint: '在方括号里写明图中内容：![图中内容](路径)。',
+    }),
+    en: (p) => ({
+      message: `The image ${p.src} has no alternative text, so readers who cannot see it learn nothing of it.`,
+      hint: 'Say what it shows between the brackets: ![what it shows](path).',
+    }),
+  }),
+  'piece-untitled': entry<{ file: string }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `${p.file} 没有标题，目录树和电子书目录中只能用文件名。`,
+      hint: '在文首写「title: 编印说明」之类的标题。',
+    }),
+    en: (p) => ({
+      message: `${p.file} has no title, so outlines and the e-book's contents can only name the file.`,
+      hint: 'Give it a title in its front matter, such as "title: 编印说明".',
+    }),
+  }),
+  'invisible-removed': entry<{ char: string; count: number }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `有看不见的字符 ${p.char}（共 ${p.count} 处），排版时去掉了。`,
+      hint: '多由网页复制带来；删去后重新输入前后两个字即可。',
+    }),
+    en: (p) => ({
+      message: `There is an invisible character ${p.char} (${p.count} times); it is left out.`,
+      hint: 'It usually comes with text copied from a web page; delete it.',
+    }),
+  }),
+  'character-refused': entry<{ char: string; count: number }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `有不能排印的字符 ${p.char}（共 ${p.count} 处）。`,
+      hint: '控制字符、私用区字符在别的机器上没有字形：请删去，或换成正式编码的字。',
+    }),
+    en: (p) => ({
+      message: `There is a character that cannot be printed: ${p.char} (${p.count} times).`,
+      hint: 'Control and private-use characters have no form elsewhere: delete it, or use the proper character.',
+    }),
+  }),
+};

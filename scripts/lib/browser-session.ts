@@ -1,0 +1,55 @@
+/** One browser for one build, started only when a stage first asks for it: a build that finds everything cached needs none. */
+import type { Browser } from 'puppeteer';
+import type { BrowserInfo } from '../model/build-types.ts';
+import { closeBrowser, crashOf, killBrowser, type LaunchOptions, launchBrowser } from './browser.ts';
+
+export interface BrowserSession {
+  /** The browser; launched at the first call. */
+  browser(): Promise<Browser>;
+  /** Waits for `work`, and ends with `browser-crashed` or the signal's reason should the browser die meanwhile. */
+  run<T>(work: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens a session; nothing is started yet. */
+export function openBrowserSession(
+  info: BrowserInfo,
+  signal: AbortSignal,
+  options: LaunchOptions = {},
+): BrowserSession {
+  let launched: Promise<Browser> | null = null;
+  let reportCrash: (reason: unknown) => void = () => undefined;
+  const crash = new Promise<never>((_, reject) => {
+    reportCrash = reject;
+  });
+  crash.catch(() => undefined);
+  signal.addEventListener('abort', () => reportCrash(signal.reason), { once: true });
+  return {
+    browser() {
+      launched ??= launchBrowser(info, signal, options).then((browser) => {
+        crashOf(browser).catch(reportCrash);
+        return browser;
+      });
+      return launched;
+    },
+    async run(work) {
+      work.catch(() => undefined);
+      try {
+        return await Promise.race([work, crash]);
+      } catch (error) {
+        signal.throwIfAborted();
+        const browser = await launched?.catch(() => null);
+        // A call that was under way rejects before the end of the process is known.
+        if (browser && !browser.connected) {
+          killBrowser(browser);
+          await crash;
+        }
+        throw error;
+      }
+    },
+    async close() {
+      const browser = await launched?.catch(() => null);
+      if (browser) await closeBrowser(browser);
+    },
+  };
+}

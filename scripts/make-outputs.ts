@@ -1,0 +1,241 @@
+/** From a checked book to its proved outputs, in memory: the part of a build that needs the browser. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { hasErrors } from './diagnostics/diagnostic.ts';
+import { proofDiagnostics } from './diagnostics/proof.ts';
+import type { ResolvedFaces } from './fonts/faces.ts';
+import { fontFaceCss } from './fonts/font-css.ts';
+import { subsetFaces } from './fonts/subset-faces.ts';
+import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
+import type { BrowserSession } from './lib/browser-session.ts';
+import { packageVersion, readPackage, rootFolder } from './lib/package-folder.ts';
+import { loadStyle } from './lib/styles.ts';
+import type { Templates } from './lib/templates.ts';
+import type { WorkFolder } from './lib/work-folder.ts';
+import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
+import type { Book, Grid, PageMap, PaginatedFlow, Proof, TypesetText } from './model/types.ts';
+import { renderEpub } from './outputs/epub/render-epub.ts';
+import { finishPdf } from './outputs/pdf/finish-pdf.ts';
+import { pdfFactsOf } from './outputs/pdf/pdf-facts-of.ts';
+import { printDocument } from './outputs/pdf/print-document.ts';
+import { pictureCover, printPdf } from './outputs/pdf/print-pdf.ts';
+import { printedCharacters } from './outputs/printed-characters.ts';
+import type { OutputData } from './outputs/publish.ts';
+import { buildPageMap } from './page-map/build-page-map.ts';
+import { flowCache } from './paginate/flow-cache.ts';
+import { contentsTask, flowTasks } from './paginate/flow-tasks.ts';
+import { inPageHash } from './paginate/in-page-bundle.ts';
+import { type PaginateContext, paginateFlows } from './paginate/paginate-flows.ts';
+import { openTab } from './paginate/tab.ts';
+import { TabHolder } from './paginate/tab-holder.ts';
+import { paginateWholeBook } from './paginate/whole-book.ts';
+import { proveBook } from './proof/prove-book.ts';
+import { startPdfReaders } from './proof/read-pdf.ts';
+import { characterUses } from './typeset/character-uses.ts';
+
+export interface MakeInput {
+  book: Book;
+  grid: Grid;
+  texts: Map<string, TypesetText>;
+  templates: Templates;
+  fonts: ResolvedFaces;
+  cache: string;
+  work: WorkFolder;
+  session: BrowserSession;
+  options: BuildOptions;
+  lap: (stage: string) => void;
+  info: BrowserInfo;
+}
+
+export interface Made {
+  diagnostics: Diagnostic[];
+  map: PageMap | null;
+  proof: Proof | null;
+  files: OutputData[];
+}
+
+/** Name and version of the program, as the outputs give it. */
+export const producer = `huibian ${readPackage(rootFolder).version}`;
+
+/** Paginates, prints, packs and proves. Without a page map the files are empty and the diagnostics say why. */
+export async function makeOutputs(input: MakeInput): Promise<Made> {
+  const { book, grid, texts, templates, options, lap, session } = input;
+  const { report } = options;
+  void session.browser().catch(() => undefined);
+  const context = await paginateContext(input);
+
+  report({ stage: 'paginate' });
+  const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
+  const tasks = flowTasks(book, texts, templates, grid);
+  const paged = await paginate(tasks, context);
+  lap('paginate');
+  if (hasErrors(paged.diagnostics)) return { diagnostics: paged.diagnostics, map: null, proof: null, files: [] };
+
+  report({ stage: 'page-map' });
+  const reportsOnly = buildPageMap(book, paged.flows, grid).map;
+  const contents = await paginateFlows([contentsTask(reportsOnly, templates)], context);
+  const flows = new Map([...paged.flows, ...contents.flows]);
+  for (const tab of context.tabs) tab.discard();
+  const { map, diagnostics } = buildPageMap(book, flows, grid);
+  lap('page-map');
+
+  const told = [...paged.diagnostics, ...contents.diagnostics, ...diagnostics];
+  const printed = await startPrint(input, context, map, flows);
+  if (options.pdfOnly) return { ...(await finishUnproved(input, map, printed)), diagnostics: told };
+  return proveOutputs(input, map, printed, told);
+}
+
+/** PDF alone, for a quick look: its name says that nobody has read it back. */
+async function finishUnproved({ book, lap, options }: MakeInput, map: PageMap, printed: Printing): Promise<Made> {
+  options.report({ stage: 'pdf', pages: map.pages.length });
+  const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
+  lap('pdf');
+  return { diagnostics: [], map, proof: null, files: [{ name: `${book.manifest.slug}.unproved.pdf`, data: pdf }] };
+}
+
+/** All outputs: the EPUB is packed while the browser prints, and read back while the PDF is. */
+async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, told: Diagnostic[]): Promise<Made> {
+  const { book, texts, templates, options, lap } = input;
+  const { report } = options;
+  const readers = startPdfReaders();
+  try {
+    report({ stage: 'epub' });
+    const style = await loadStyle('epub.css', book.dir);
+    const epub = await renderEpub({
+      book,
+      texts,
+      pageMap: map,
+      cover: await printed.cover,
+      templates,
+      style,
+      producer,
+    });
+    lap('epub');
+    report({ stage: 'pdf', pages: map.pages.length });
+    const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
+    lap('pdf');
+    report({ stage: 'proof' });
+    const proof = await proveBook({ book, texts, pageMap: map, pdf, epub, readers });
+    lap('proof');
+    const { slug } = book.manifest;
+    const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
+    return {
+      diagnostics: [...told, ...proofDiagnostics(proof)],
+      map,
+      proof,
+      files: [
+        { name: `${slug}.pdf`, data: pdf },
+        { name: `${slug}.epub`, data: epub },
+        { name: `${slug}.pages.json`, data: json(map) },
+        { name: `${slug}.proof.json`, data: json(proof) },
+      ],
+    };
+  } finally {
+    await readers.close();
+  }
+}
+
+/** What the paginator works with: faces, styles, browser and cache of this book. */
+export async function paginateContext(input: Omit<MakeInput, 'lap'>): Promise<PaginateContext> {
+  const { book, grid, texts, templates, fonts, cache, work, options, session, info } = input;
+  const [textCss, pagedCss, inPage] = await Promise.all([
+    loadStyle('print.css', book.dir),
+    loadStyle('paged.css', book.dir),
+    inPageHash(),
+  ]);
+  const characters = printedCharacters(book, characterUses(book, texts), templates);
+  const fontBlobs = options.cache ? openBlobCache(path.join(cache, 'fonts'), 200) : noBlobCache;
+  const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
+  const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
+  const { language } = book.manifest;
+  const openTabs = () => {
+    const sheet = fontSheet();
+    sheet.catch(() => undefined);
+    return session.browser().then((browser) => openTab(browser, work, sheet, language));
+  };
+  const blobs = options.cache ? openBlobCache(path.join(cache, 'pages'), 5000) : noBlobCache;
+  const engine = [
+    info.version,
+    packageVersion('pagedjs'),
+    inPage,
+    JSON.stringify([book.manifest.fonts, language]),
+    ...fonts.faces.map((face) => `${face.name} ${face.hash}`),
+  ];
+  return {
+    browser: session.browser,
+    tabs: Array.from({ length: options.jobs }, () => new TabHolder(openTabs)),
+    grid,
+    language,
+    fontCss,
+    fontSheet,
+    textCss,
+    pagedCss,
+    fit: book.manifest.fit,
+    cache: flowCache(blobs, engine),
+    signal: options.signal,
+    done: (flow, pages, cached) =>
+      options.report({ stage: 'paginate', report: flow.id, title: flow.title, pages, cached }),
+  };
+}
+
+/** Runs `make` at the first call only. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Outputs of the browser under way: the cover's picture is there before the PDF. */
+interface Printing {
+  pdf: Promise<Uint8Array>;
+  /** PNG of the first page. */
+  cover: Promise<Uint8Array>;
+}
+
+/** Starts to print, or takes the print from the cache where nothing on any page has changed. */
+export async function startPrint(
+  { book, texts, templates, session, cache, work, options, info }: Omit<MakeInput, 'lap'>,
+  { fontCss, fontSheet }: PaginateContext,
+  map: PageMap,
+  flows: Map<string, PaginatedFlow>,
+): Promise<Printing> {
+  const styles = await Promise.all(['print.css', 'furniture.css'].map((name) => loadStyle(name, book.dir)));
+  const input = { book, flows, texts, templates, styles: styles.join('\n'), fontSheet: await fontSheet() };
+  const html = printDocument({ ...input, map });
+  const hash = createHash('sha256')
+    .update(info.version)
+    .update(await fontCss())
+    .update(await hashImages(texts));
+  const key = hash.update(html.replaceAll(input.fontSheet, '')).digest('hex');
+  const blobs = options.cache ? openBlobCache(path.join(cache, 'prints'), 8) : noBlobCache;
+  const make = async (name: string, document: string, print: typeof printPdf): Promise<Uint8Array> => {
+    const known = await blobs.get(`${key}.${name}`);
+    if (known) return known;
+    const [browser, address] = await Promise.all([session.browser(), work.write(`${name}.html`, document)]);
+    const made = await print(browser, address);
+    await blobs.put(`${key}.${name}`, made);
+    return made;
+  };
+  const pdf = make('pdf', html, printPdf);
+  const cover = options.pdfOnly
+    ? Promise.resolve(new Uint8Array())
+    : make('cover', printDocument({ ...input, map: { ...map, pages: map.pages.slice(0, 1) } }), pictureCover);
+  pdf.catch(() => undefined);
+  cover.catch(() => undefined);
+  return { pdf, cover };
+}
+
+/** The images' bytes are not in the document: only their names are. */
+async function hashImages(texts: Map<string, TypesetText>): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const files = [...new Set([...texts.values()].flatMap((text) => text.images.map((image) => image.path)))].sort();
+  const hashes = files.map(async (file) =>
+    createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex'),
+  );
+  return (await Promise.all(hashes)).join('');
+}

@@ -1,0 +1,51 @@
+/** The imprint (版本记录), the same in every output. */
+import type { Manifest } from '../model/manifest-schema.ts';
+import { formatDate } from '../typeset/title-block.ts';
+
+export interface ImprintRow {
+  label: string;
+  value: string;
+  /** The office has yet to fill it in. */
+  empty: boolean;
+}
+
+/** What an empty field of a draft prints; a final is not built with one. */
+const toBeFilledIn = '（待填）';
+
+/** Marks a value of a draft that the office has yet to confirm. */
+const toBeConfirmed = '（暂定）';
+
+/**
+ * Rows of the imprint in their customary order. `physical` are rows that only a printed book has, such as
+ * 开本 and 印张; they stand after the printer.
+ */
+export function imprintRows(manifest: Manifest, physical: { label: string; value: string }[] = []): ImprintRow[] {
+  const { imprint, isbn } = manifest;
+  const confirmed = (value: string, key: Manifest['provisional'][number]) =>
+    manifest.state === 'draft' && manifest.provisional.includes(key) ? value + toBeConfirmed : value;
+  const row = (label: string, value: string | undefined): ImprintRow => {
+    return { label, value: value ?? toBeFilledIn, empty: value === undefined };
+  };
+  const { title, subtitle } = manifest;
+  return [
+    row('书名', confirmed(subtitle ? `${title}：${subtitle}` : title, 'title')),
+    row('编印单位', imprint.compiler),
+    row('发送对象', imprint.recipients),
+    row('印刷单位', imprint.printer),
+    ...physical.map(({ label, value }) => row(label, value)),
+    row('版次', confirmed(editionStatement(manifest), 'issued')),
+    row('印数', imprint.copies),
+    row('准印证号', imprint.permit),
+    ...(isbn ? [row('书号', isbn)] : []),
+  ];
+}
+
+/** 2024年12月第1版第1次印刷: printings count on over all editions. */
+export function editionStatement({ issued, edition }: Manifest): string {
+  return `${formatDate(issued.slice(0, 7))}第${edition.number}版第${edition.printing}次印刷`;
+}
+
+/** The edition as the title page names it. */
+export function editionName({ edition }: Manifest): string {
+  return `第${edition.number}版`;
+}

@@ -1,0 +1,73 @@
+/** Page labels (ISO 32000-1, 12.4.2): what a viewer shows and searches for instead of the physical page number. */
+import { dict, name, type PdfDict, textString } from './pdf-objects.ts';
+
+const ROMAN: [number, string][] = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+];
+
+/** A lower-case roman numeral, as front matter is numbered. `n` from 1. */
+export function formatRoman(n: number): string {
+  let rest = n;
+  let text = '';
+  for (const [value, letters] of ROMAN) {
+    text += letters.repeat(Math.floor(rest / value));
+    rest %= value;
+  }
+  return text;
+}
+
+function parseRoman(text: string): number {
+  let total = 0;
+  let rest = text;
+  for (const [value, letters] of ROMAN) {
+    for (; rest.startsWith(letters); rest = rest.slice(letters.length)) total += value;
+  }
+  return total;
+}
+
+/** What one label asks for: a style and its number, or nothing but a prefix. */
+interface Numbering {
+  style: 'r' | 'D' | null;
+  number: number;
+  prefix: string;
+}
+
+function numberingOf(label: string | null): Numbering {
+  if (label !== null && /^[1-9]\d{0,8}$/.test(label)) return { style: 'D', number: Number(label), prefix: '' };
+  const roman = label ? parseRoman(label) : 0;
+  if (roman > 0 && formatRoman(roman) === label) return { style: 'r', number: roman, prefix: '' };
+  return { style: null, number: 0, prefix: label ?? '' };
+}
+
+/**
+ * The number tree of a book's labels, one a physical page: `i`, `12`, other text as it stands, or null where a page
+ * has none. Pages that count on share one range; a page without label gets an empty one, which viewers show as such.
+ */
+export function makePageLabels(labels: (string | null)[]): PdfDict {
+  const ranges = labels.map(numberingOf).flatMap((here, index, all) => {
+    const before = all[index - 1];
+    const goesOn =
+      before !== undefined &&
+      before.style === here.style &&
+      before.prefix === here.prefix &&
+      (here.style === null || before.number + 1 === here.number);
+    return goesOn ? [] : [index, makeRange(here)];
+  });
+  return dict({ Nums: ranges });
+}
+
+function makeRange({ style, number, prefix }: Numbering): PdfDict {
+  return style ? dict({ S: name(style), St: number }) : dict({ P: textString(prefix) });
+}

@@ -1,0 +1,36 @@
+/** Every character that the printed book may show, by role of type: what the faces are subset to. */
+import type { CharacterUse } from '../fonts/check-characters.ts';
+import { type Role, roles } from '../fonts/roles.ts';
+import type { Templates } from '../lib/templates.ts';
+import type { Book } from '../model/types.ts';
+
+/** What page map and paginator add in any role: folios, notices, note marks, list marks, 续表, the imprint's words. */
+const furniture =
+  ' \u30000123456789—ivxlcdm第版次印刷年月日原稿待补以下书至页止起（），。①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳' +
+  '㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿•.()续表暂定填样千字毫米×书名编印单位发送对象开本张数准证号：目录';
+
+/**
+ * The characters of each role. `uses` are those of the manuscripts and titles; templates, manifest and front matter
+ * may be set in any role, and are few.
+ */
+export function printedCharacters(book: Book, uses: CharacterUse[], templates: Templates): Map<Role, Set<number>> {
+  const fixed = codePoints([
+    furniture,
+    JSON.stringify({ ...book.manifest, parts: book.parts.map((part) => part.title) }),
+    ...[...book.front, ...book.back].map((m) => JSON.stringify(m.frontMatter)),
+    ...book.parts.flatMap((part) => part.reports.map((report) => JSON.stringify(report.manuscript?.frontMatter ?? ''))),
+    ...templates.sources.filter(({ name }) => name.startsWith('print/')).map(({ text }) => text),
+  ]);
+  return new Map(
+    roles.map((role) => [
+      role,
+      new Set([...fixed, ...codePoints(uses.filter((u) => role === 'body' || u.role === role).map((u) => u.text))]),
+    ]),
+  );
+}
+
+function codePoints(texts: string[]): Set<number> {
+  const found = new Set<number>();
+  for (const text of texts) for (const character of text) found.add(character.codePointAt(0)!);
+  return found;
+}

@@ -1,0 +1,174 @@
+/**
+ * The page map: which page of the printed book shows what, on which side, under which folio. A pure function of the
+ * book and its paginated flows; contents, folios, running heads, PDF labels and page lists all come from it.
+ */
+import { diagnose } from '../diagnostics/catalogue.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { romanNumeral } from '../lib/roman-numeral.ts';
+import type { Book, Grid, PageEntry, PageMap, PaginatedFlow, Report, ReportEntry } from '../model/types.ts';
+import { type Allotment, allotmentsOf, reportsOf } from './allotments.ts';
+import { noticeOf, reservedWords } from './notices.ts';
+
+/** A page before its place in the book is known. */
+type Draft = Pick<PageEntry, 'kind'> & Partial<PageEntry>;
+
+const emptyPage = {
+  label: null,
+  folio: null,
+  printedFolio: null,
+  runningHead: null,
+  flow: null,
+  flowPage: null,
+  notice: null,
+  start: null,
+  end: null,
+  marks: [],
+  notes: [],
+} satisfies Partial<PageEntry>;
+
+/**
+ * Lays the book out page by page. `flows` holds the reports', front and back pieces' and the contents' pages by id;
+ * without `contents` the map has the right folios of the body and lacks the contents' pages.
+ */
+export function buildPageMap(
+  book: Book,
+  flows: Map<string, PaginatedFlow>,
+  grid: Grid,
+): { map: PageMap; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const { drafts: body, reports } = layOutReports(book, flows, diagnostics);
+  const front = layOutFront(book, flows);
+  const back = layOutBack(book, flows, body);
+  const pages = [...front, ...body, ...back].map((draft, i): PageEntry => {
+    const sheet = i + 1;
+    return { ...emptyPage, ...draft, sheet, side: sheet % 2 === 1 ? 'recto' : 'verso' };
+  });
+  for (const page of pages) page.runningHead = runningHeadOf(page, book, reports);
+  const sheetOf = (folio: number) => pages.find((page) => page.folio === folio)!.sheet;
+  const map: PageMap = {
+    format: 1,
+    slug: book.manifest.slug,
+    title: book.manifest.title,
+    numbering: book.manifest.numbering,
+    grid,
+    reports: reports.map((report) => ({ ...report, sheet: sheetOf(report.start) })),
+    pages,
+  };
+  return { map, diagnostics };
+}
+
+/** Cover and its blank back, i title page, ii imprint, front pieces, contents; padded so that page 1 is a recto. */
+function layOutFront(book: Book, flows: Map<string, PaginatedFlow>): Draft[] {
+  const pieces = book.front.flatMap((_, i) => textPages(`front-${i + 1}`, flows));
+  const contents = (flows.get('contents')?.pages ?? []).map(
+    (_, i): Draft => ({ kind: 'contents', flow: 'contents', flowPage: i }),
+  );
+  const numbered: Draft[] = [{ kind: 'title' }, { kind: 'imprint' }, ...pieces, ...contents];
+  if (numbered.length % 2 === 1) numbered.push({ kind: 'blank' });
+  const labelled = numbered.map((page, i): Draft => {
+    const label = romanNumeral(i + 1);
+    const prints = page.kind === 'text' || page.kind === 'contents';
+    return { ...page, label, printedFolio: prints ? `— ${label} —` : null };
+  });
+  return [{ kind: 'cover' }, { kind: 'blank' }, ...labelled];
+}
+
+/** Front and back pieces, from their flow. */
+function textPages(id: string, flows: Map<string, PaginatedFlow>): Draft[] {
+  return (flows.get(id)?.pages ?? []).map(({ start, end, marks, notes }, i) => ({
+    kind: 'text',
+    flow: id,
+    flowPage: i,
+    start,
+    end,
+    marks,
+    notes,
+  }));
+}
+
+function layOutReports(book: Book, flows: Map<string, PaginatedFlow>, diagnostics: Diagnostic[]) {
+  const allotments = allotmentsOf(book);
+  const drafts: Draft[] = [];
+  const reports: ReportEntry[] = [];
+  let next = 1;
+  for (const report of reportsOf(book)) {
+    const allotment = allotments.get(report.id);
+    const first = allotment?.first ?? next;
+    // A folio's parity is its side everywhere: where the numbers jump, an unnumbered blank keeps it.
+    if (drafts.length % 2 !== (first - 1) % 2) drafts.push({ kind: 'blank' });
+    const pages = layOutReport(report, allotment, flows.get(report.id), book.manifest.missing);
+    if (report.status !== 'complete' && allotment?.last === null) {
+      diagnostics.push(diagnose('last-page-unknown', { title: report.title, first }, report.place));
+    }
+    pages.forEach((page, i) => {
+      const folio = first + i;
+      drafts.push({
+        ...page,
+        flow: report.id,
+        folio,
+        label: String(folio),
+        printedFolio: page.kind === 'blank' ? null : `— ${folio} —`,
+      });
+    });
+    next = first + pages.length;
+    reports.push(reportEntry(report, first, pages, flows.get(report.id)));
+  }
+  return { drafts, reports };
+}
+
+/** The pages of one report: its text or notice, then what its allotment has left, reserved or blank. */
+function layOutReport(
+  report: Report,
+  allotment: Allotment | undefined,
+  flow: PaginatedFlow | undefined,
+  missing: 'reserve' | 'notice',
+): Draft[] {
+  const notice = noticeOf(report, allotment) || null;
+  const text: Draft[] = flow ? textPages(report.id, new Map([[report.id, flow]])) : [];
+  if (notice) text[text.length - 1]!.notice = notice;
+  if (report.status === 'missing') text[0]!.kind = 'notice';
+  const left = allotment?.last ? allotment.last - allotment.first + 1 - text.length : 0;
+  const rest: Draft = report.status === 'complete' ? { kind: 'blank' } : { kind: 'reserved', notice: reservedWords };
+  const keepsRest = report.status === 'complete' || missing === 'reserve';
+  return [...text, ...Array.from({ length: keepsRest ? Math.max(0, left) : 0 }, () => rest)];
+}
+
+function reportEntry(report: Report, start: number, pages: Draft[], flow: PaginatedFlow | undefined): ReportEntry {
+  const shown = pages.findLastIndex((page) => page.kind === 'text' || page.kind === 'notice');
+  return {
+    id: report.id,
+    number: report.number,
+    title: report.title,
+    part: report.part,
+    status: report.status,
+    start,
+    end: start + pages.length - 1,
+    lastText: start + shown,
+    lock: report.lock,
+    adjustments: flow?.adjustments ?? [],
+    sheet: 0,
+  };
+}
+
+/** Back pieces go on with the folios of the body. */
+function layOutBack(book: Book, flows: Map<string, PaginatedFlow>, body: Draft[]): Draft[] {
+  const last = body.findLast((page) => page.folio)?.folio ?? 0;
+  const pieces = book.back.flatMap((_, i) => textPages(`back-${i + 1}`, flows));
+  return pieces.map((page, i) => ({
+    ...page,
+    folio: last + i + 1,
+    label: String(last + i + 1),
+    printedFolio: `— ${last + i + 1} —`,
+  }));
+}
+
+/** The verso holds the higher level, book and part; the recto the report. None on a report's first page. */
+function runningHeadOf(page: PageEntry, book: Book, reports: ReportEntry[]): string | null {
+  if (page.kind === 'reserved' || (page.kind === 'text' && page.flowPage !== 0)) {
+    const entry = reports.find((report) => report.id === page.flow);
+    if (!entry) return book.manifest.title;
+    const report = reportsOf(book)[entry.number - 1]!;
+    return page.side === 'verso' ? `${book.manifest.title}　${report.part}` : report.shortTitle;
+  }
+  return null;
+}

@@ -1,0 +1,59 @@
+/**
+ * What pages show beyond the manuscript's text (numbers of lists and notes, repeated table heads, notices) is what it
+ * claims to be: no sentence of a report can pass for a mark, nor a mark for a sentence.
+ */
+import type { Mark, PageEntry } from '../../model/types.ts';
+import { printable } from '../compare-text.ts';
+import type { ProofFlow } from '../flows.ts';
+import { type Finding, firstOfEach, type ProofCheck, pageFinding } from '../proof-check.ts';
+
+const number = /^[\p{N}\p{P}\p{S}]{1,8}$/u;
+
+export const marks: ProofCheck = {
+  name: 'marks',
+  run({ flows }) {
+    let count = 0;
+    const findings: Finding[] = [];
+    for (const flow of flows) {
+      for (const page of flow.pages) {
+        for (const mark of page.marks) {
+          count += 1;
+          if (!isGenuine(mark, page, flow)) findings.push(pageFinding(page, mark.kind, mark.text));
+        }
+        for (const { label } of page.notes) {
+          count += 1;
+          if (label !== '' && !number.test(label)) findings.push(pageFinding(page, 'note-label', label));
+        }
+        findings.push(...unanswered(page, flow));
+      }
+    }
+    return { count, findings: firstOfEach(findings) };
+  },
+};
+
+function isGenuine({ kind, text }: Mark, page: PageEntry, flow: ProofFlow): boolean {
+  switch (kind) {
+    case 'list':
+    case 'note-ref':
+      return number.test(text);
+    case 'page-ref':
+      return /^\d+$/.test(text);
+    case 'continued':
+      return /^[（(]?续/.test(text) && text.length <= 12;
+    case 'table-head':
+      // Printed before, on an earlier page: repeated, not new.
+      return printable(flow.body.text.slice(0, page.start?.char ?? 0)).includes(printable(text));
+    case 'notice':
+      return printable(text) === printable(page.notice ?? '');
+  }
+}
+
+/** Each number in the text that refers to a note has one at the page's foot, in the same order. */
+function unanswered(page: PageEntry, flow: ProofFlow): Finding[] {
+  const refs = page.marks.filter((m) => m.kind === 'note-ref').map((m) => m.text);
+  const labels = page.notes.map((n) => n.label).filter((label) => label !== '');
+  // A note may begin on the page after its reference.
+  const next = flow.pages[flow.pages.indexOf(page) + 1]?.notes.map((n) => n.label) ?? [];
+  const missing = refs.find((ref) => !labels.includes(ref) && !next.includes(ref));
+  return missing === undefined ? [] : [pageFinding(page, missing, labels.join(' '))];
+}

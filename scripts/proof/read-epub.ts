@@ -1,0 +1,94 @@
+/** Reads an EPUB back: unpacked, its package document followed, every document of the spine parsed as XML. */
+import { strFromU8, unzipSync } from 'fflate';
+import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
+
+/** A document of the spine. */
+export interface EpubDocument {
+  /** Its name in the archive, without folders. */
+  file: string;
+  /** Title, date and author above the text. */
+  head: string;
+  /** The text, notes and their numbers apart. */
+  body: string;
+  /** Numbers that refer to notes, in order. */
+  noteRefs: string[];
+  notes: { label: string; text: string }[];
+  /** What stands in for text that has not arrived. */
+  notices: string[];
+}
+
+export interface EpubReading {
+  /** In the order of the spine. */
+  documents: EpubDocument[];
+  /** The contents: words and the file each entry leads to. */
+  contents: { label: string; file: string }[];
+}
+
+/** Reads an EPUB. Throws if it is no archive, lacks a file it names, or holds XML that is not well-formed. */
+export function readEpub(bytes: Uint8Array): EpubReading {
+  const files = unzipSync(bytes);
+  const readFile = (name: string): XmlElement => {
+    const data = files[name];
+    if (!data) throw new Error(`the EPUB names ${name}, which is not there`);
+    try {
+      return readXml(strFromU8(data));
+    } catch (error) {
+      throw new Error(`${name}, ${(error as Error).message}`);
+    }
+  };
+  const packagePath = findAll(readFile('META-INF/container.xml'), 'rootfile')[0]?.attributes.get('full-path') ?? '';
+  const packageDocument = readFile(packagePath);
+  const folder = packagePath.replace(/[^/]*$/, '');
+  const items = new Map(findAll(packageDocument, 'item').map((item) => [item.attributes.get('id'), item]));
+  const hrefOf = (item: XmlElement | undefined) => decodeURIComponent(item?.attributes.get('href') ?? '');
+  const spine = findAll(packageDocument, 'itemref').map((ref) => hrefOf(items.get(ref.attributes.get('idref') ?? '')));
+  const nav = [...items.values()].find((item) => hasWord(item, 'properties', 'nav'));
+  return {
+    documents: spine.map((href) => readDocument(fileName(href), readFile(folder + href))),
+    contents: nav ? readContents(readFile(folder + hrefOf(nav))) : [],
+  };
+}
+
+const fileName = (href: string) => href.replace(/#.*$/, '').replace(/^.*\//, '');
+
+const isHead = (e: XmlElement) => e.name === 'header';
+const isNoteRef = (e: XmlElement) => hasWord(e, 'epub:type', 'noteref');
+const isNote = (e: XmlElement) => hasWord(e, 'epub:type', 'footnote') || hasWord(e, 'epub:type', 'endnote');
+const isNoteNumber = (e: XmlElement) => hasWord(e, 'class', 'note-number');
+const isNotice = (e: XmlElement) => hasWord(e, 'class', 'notice');
+
+function readDocument(file: string, root: XmlElement): EpubDocument {
+  const page = findAll(root, 'body')[0] ?? root;
+  const all = [...walkXml(page)];
+  const text = all.find((e) => hasWord(e, 'class', 'body'));
+  // A manuscript may give a paragraph any class: what stands in its text is its own.
+  const own = new Set(text ? walkXml(text) : []);
+  const outside = all.filter((e) => !own.has(e));
+  const rest = textOfXml(page, (e) => e === text || [isHead, isNoteRef, isNote, isNotice].some((is) => is(e)));
+  return {
+    file,
+    head: outside
+      .filter(isHead)
+      .map((e) => textOfXml(e, isNoteRef))
+      .join(''),
+    body: (text ? textOfXml(text, (e) => isNoteRef(e)) : '') + rest,
+    noteRefs: all.filter(isNoteRef).map((e) => textOfXml(e)),
+    notes: outside.filter(isNote).map((note) => ({
+      label: [...walkXml(note)]
+        .filter(isNoteNumber)
+        .map((e) => textOfXml(e))
+        .join(''),
+      text: textOfXml(note, (e) => isNoteNumber(e) || isNoteRef(e)),
+    })),
+    notices: outside.filter(isNotice).map((e) => textOfXml(e)),
+  };
+}
+
+function readContents(root: XmlElement): EpubReading['contents'] {
+  const toc = findAll(root, 'nav').find((nav) => hasWord(nav, 'epub:type', 'toc'));
+  const links = toc ? findAll(toc, 'a') : [];
+  return links.map((a) => ({
+    label: textOfXml(a).trim(),
+    file: fileName(decodeURIComponent(a.attributes.get('href') ?? '')),
+  }));
+}

@@ -1,0 +1,89 @@
+/** Typesetting: every manuscript of the book becomes one sanitised tree, the source of all outputs. */
+import type { Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { diagnose } from '../diagnostics/catalogue.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Book, Manuscript, NoteText, TypesetText } from '../model/types.ts';
+import { checkCharacters } from './check-characters.ts';
+import { findImages } from './find-images.ts';
+import { normalise } from './normalise.ts';
+import { parseManuscript } from './parse-manuscript.ts';
+import { sanitise } from './sanitise.ts';
+import { textOf } from './text-of.ts';
+
+/** Typesets reports, front and back pieces; keyed by report id, `front-1`, …, `back-1`, …. */
+export async function typesetBook(book: Book): Promise<{ texts: Map<string, TypesetText>; diagnostics: Diagnostic[] }> {
+  const texts = new Map<string, TypesetText>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { id, title, manuscript } of manuscriptsOf(book)) {
+    const result = await typesetManuscript(id, title, manuscript, book.dir);
+    texts.set(id, result.text);
+    if (title === '')
+      diagnostics.push(diagnose('piece-untitled', { file: manuscript.file }, { file: manuscript.file }));
+    diagnostics.push(...result.diagnostics);
+  }
+  return { texts, diagnostics };
+}
+
+/** Everything of the book that has text, in reading order. */
+export function manuscriptsOf(book: Book): { id: string; title: string; manuscript: Manuscript }[] {
+  const piece = (kind: string) => (manuscript: Manuscript, i: number) => ({
+    id: `${kind}-${i + 1}`,
+    title: manuscript.frontMatter.title ?? '',
+    manuscript,
+  });
+  const reports = book.parts.flatMap((part) => part.reports);
+  return [
+    ...book.front.map(piece('front')),
+    ...reports.flatMap(({ id, title, manuscript }) =>
+      manuscript ? [{ id, title: manuscript.frontMatter.title ?? title, manuscript }] : [],
+    ),
+    ...book.back.map(piece('back')),
+  ];
+}
+
+/** Typesets one manuscript. `title` is the one printed above it. */
+export async function typesetManuscript(
+  id: string,
+  title: string,
+  manuscript: Manuscript,
+  bookDir: string,
+): Promise<{ text: TypesetText; diagnostics: Diagnostic[] }> {
+  const checked = checkCharacters(manuscript);
+  const { body, notes, diagnostics } = parseManuscript(checked.manuscript);
+  const { file } = manuscript;
+  const found = [...checked.diagnostics, ...diagnostics];
+  for (const tree of [body, ...notes]) found.push(...sanitise(tree, file));
+  found.push(...normalise(body, title, file));
+  const images = await Promise.all([body, ...notes].map((tree) => findImages(tree, file, bookDir)));
+  found.push(...images.flatMap((i) => i.diagnostics));
+  const noteTexts = findNotes(body, notes);
+  for (const tree of [body, ...notes]) dropLineNumbers(tree);
+  const text = textOf(body);
+  return {
+    text: { id, tree: body, notes, text, noteTexts, images: images.flatMap((i) => i.images) },
+    diagnostics: found,
+  };
+}
+
+/** Where each note's reference stands in the text. References that the parser did not make are unwrapped. */
+function findNotes(body: Root, notes: Root[]): NoteText[] {
+  const found: NoteText[] = [];
+  let at = 0;
+  visit(body, (node) => {
+    if (node.type === 'text') at += textOf(node).length;
+    if (node.type !== 'element' || node.properties.dataNote === undefined) return;
+    const number = Number(node.properties.dataNote);
+    if (number === found.length + 1 && number <= notes.length)
+      found.push({ number, text: textOf(notes[number - 1]!), at });
+    else delete node.properties.dataNote;
+  });
+  return found;
+}
+
+function dropLineNumbers(tree: Root): void {
+  visit(tree, 'element', (node) => {
+    delete node.properties.dataLine;
+    delete node.properties.dataRepeat;
+  });
+}

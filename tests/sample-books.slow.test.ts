@@ -1,0 +1,134 @@
+/** Every sample book that is to build does, and its pages show what the book is there to show. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { PageMap } from '../scripts/model/types.ts';
+import { copyBook } from './support/copy-book.ts';
+import { makeBook } from './support/make-book.ts';
+import { manyReports } from './support/many-reports.ts';
+import { type MupdfPage, readWithMupdf } from './support/read-with-mupdf.ts';
+import { type PdfFacts, readWithPdfjs } from './support/read-with-pdfjs.ts';
+import { runHuibian } from './support/run-huibian.ts';
+import { listSampleBooks } from './support/sample-books.ts';
+
+const books = await listSampleBooks();
+
+interface Built {
+  map: PageMap;
+  pdf: PdfFacts;
+  codes: string[];
+}
+
+/** Builds a book by the command and reads its PDF back. */
+async function build(dir: string, out: string, slug: string): Promise<Built> {
+  const { code, stdout, stderr } = await runHuibian(['build', '--book', dir, '--out', out, '--json']);
+  expect(code, stdout.slice(0, 2000) + stderr).toBe(0);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+  const map = JSON.parse(await readFile(path.join(out, `${slug}.pages.json`), 'utf8')) as PageMap;
+  const file = path.join(out, `${slug}.pdf`);
+  const pdf = await readWithPdfjs(file);
+  samePages(pdf, (await readWithMupdf(file)).pages);
+  expect(pdf.pages).toHaveLength(map.pages.length);
+  return { map, pdf, codes: diagnostics.map((d) => d.code) };
+}
+
+/** Both readers see the same labels, and the same characters on every page. */
+function samePages(pdf: PdfFacts, pages: MupdfPage[]): void {
+  const sorted = (text: string) => [...text.replace(/\s/g, '')].sort().join('');
+  expect(pdf.pages.map((p) => p.label)).toEqual(pages.map((p) => p.label));
+  for (const [i, page] of pdf.pages.entries()) expect(sorted(page.text)).toBe(sorted(pages[i]!.text));
+}
+
+/** Text of a report's pages, without white space. */
+function pagesOf({ map, pdf }: Built, report: string): string[] {
+  const sheets = map.pages.filter((page) => page.flow === report).map((page) => page.sheet);
+  return sheets.map((sheet) => pdf.pages[sheet - 1]!.text.replace(/\s/g, ''));
+}
+
+/** What each book's pages must show. */
+const facts: Record<string, (built: Built) => void> = {
+  features: (built) => {
+    expect(built.codes).toEqual([]);
+    expect(built.pdf.pages.some((page) => page.text.includes('样稿'))).toBe(false);
+    expect(pagesOf(built, 'zhandian').filter((text) => text.includes('续表'))).toHaveLength(2);
+  },
+  'long-paragraph': (built) => {
+    const pages = pagesOf(built, 'ferry');
+    expect(pages.length).toBeGreaterThanOrEqual(6);
+    expect(pages.at(-1)).toContain('想来还是那个豆腐匠');
+  },
+  tables: (built) => {
+    const pages = pagesOf(built, 'three-pages');
+    expect(pages.map((text) => text.includes('续表'))).toEqual([false, true, true]);
+    for (const text of pages) expect(text).toContain('自查互查');
+    expect(pagesOf(built, 'tall-row').length).toBeGreaterThanOrEqual(2);
+    expect(pagesOf(built, 'tall-row').join('')).toContain('请后来的人将就着认');
+  },
+  footnotes: (built) => {
+    expect(pagesOf(built, 'short')[0]).toMatch(/①塘名“半亩”.*②字迹/s);
+    const split = built.map.pages.filter((page) => page.notes.some((note) => note.label === ''));
+    expect(split.map((page) => page.flow)).toContain('longer');
+  },
+  headings: ({ pdf, map }) => {
+    const ids = new Set(map.reports.map((report) => report.id));
+    expect(ids).toEqual(new Set(['long-title', 'same-1', 'same-2']));
+    const repeated = pdf.pages.map((page) => page.text.split('二、存在的问题').length - 1);
+    expect(repeated.reduce((a, b) => a + b)).toBe(4);
+  },
+  'rare-characters': (built) => {
+    const text = pagesOf(built, 'rare').join('');
+    for (const character of '㙍𡎚𩽾𩾌𬭚𫖮𰻝〨㎡') expect(text).toContain(character);
+  },
+  'front-and-back': ({ map }) => {
+    const flows = [...new Set(map.pages.flatMap((page) => page.flow ?? []))];
+    expect(flows).toEqual(['front-1', 'front-2', 'contents', 'tailor', 'bell', 'back-1', 'back-2']);
+    expect(map.pages.filter((page) => page.flow === 'front-1').length).toBeGreaterThanOrEqual(2);
+  },
+  'locked-reserve': (built) => {
+    expect(built.codes).toEqual(['last-page-unknown']);
+    const kinds = (report: string) => built.map.pages.filter((p) => p.flow === report).map((p) => p.kind);
+    expect(kinds('short')).toEqual(['text', 'text', 'blank', 'blank']);
+    expect(kinds('missing')).toEqual(['notice', 'reserved', 'reserved']);
+    expect(kinds('partial')).toEqual(['text', 'reserved', 'reserved', 'reserved']);
+    expect(kinds('last')).toEqual(['notice']);
+    expect(pagesOf(built, 'missing')[0]).toContain('（原稿待补，原书第5—7页）');
+  },
+  'locked-notice': ({ map }) => {
+    const folios = map.pages.slice(map.pages.findIndex((page) => page.folio === 1)).map((page) => page.folio);
+    expect(folios.slice(0, 7)).toEqual([1, 2, 3, 8, 9, null, 11]);
+  },
+  'locked-fit': ({ map }) => {
+    const steps = map.reports.map((report) => report.adjustments.map((a) => a.step));
+    const all = ['tracking', 'heading-space', 'extra-line'];
+    expect(steps).toEqual([all.slice(0, 1), all.slice(0, 2), all]);
+    expect(map.reports.map((report) => report.end)).toEqual([1, 2, 5]);
+  },
+  'own-templates': ({ pdf }) => {
+    expect(pdf.pages.map((page) => page.text).join('')).toContain('鸽子先到，书后到');
+  },
+  'hostile-html': (built) => {
+    expect(new Set(built.codes)).toEqual(new Set(['html-removed', 'attribute-removed', 'link-removed']));
+    const text = pagesOf(built, 'hostile').join('');
+    for (const kept of ['脚本之后的字应当还在', '去掉块，留下字', '表里的字', '末尾一段，完好无损'])
+      expect(text).toContain(kept);
+    expect(text).not.toMatch(/脚本改写了全书|框里的字|图里的字|填表|注释里的字/);
+    expect(built.pdf.pages.flatMap((page) => page.links).join(' ')).not.toMatch(/javascript/i);
+  },
+};
+
+describe('the command', () => {
+  test.each(books.filter((b) => b.fails === null))('builds $name', async ({ name }) => {
+    await using book = await copyBook(name);
+    const built = await build(book.dir, book.out, name);
+    facts[name]?.(built);
+  });
+
+  test('builds 300 reports', async () => {
+    await using book = await makeBook(manyReports());
+    const { map, pdf } = await build(book.dir, book.out, 'many-reports');
+    expect(map.reports).toHaveLength(300);
+    expect(map.reports.map((report) => pdf.pages[report.sheet - 1]!.label)).toEqual(
+      map.reports.map((report) => String(report.start)),
+    );
+  });
+});

@@ -1,0 +1,226 @@
+/** Every diagnostic of the typeset stage, provoked by a manuscript, with its place and its words in both languages. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
+import type { Diagnostic } from '../../scripts/diagnostics/diagnostic.ts';
+import { typesetMessages } from '../../scripts/diagnostics/typeset.ts';
+import type { Book } from '../../scripts/model/types.ts';
+import { typesetBook, typesetManuscript } from '../../scripts/typeset/typeset-book.ts';
+import { manuscriptOf } from '../proof/manuscripts.ts';
+
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const webp = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64');
+const svg = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="5">${inside}</svg>`;
+
+const provoked = new Set<string>();
+let around: string;
+let dir: string;
+
+beforeAll(() => {
+  around = mkdtempSync(join(tmpdir(), 'huibian-typeset-'));
+  dir = join(around, 'book');
+  mkdirSync(join(dir, 'reports'), { recursive: true });
+  writeFileSync(join(around, 'outside.png'), pixel);
+  writeFileSync(join(dir, 'reports', 'dot.png'), pixel);
+  writeFileSync(join(dir, 'reports', 'modern.webp'), webp);
+  writeFileSync(join(dir, 'reports', 'plain.svg'), svg('<path d="M0 0h9"/>'));
+  writeFileSync(join(dir, 'reports', 'script.svg'), svg('<script>alert(1)</script>'));
+  writeFileSync(join(dir, 'reports', 'handler.svg'), svg('<path onclick="a()" d="M0 0h9"/>'));
+  writeFileSync(join(dir, 'reports', 'reach.svg'), svg('<image href="https://example.org/a.png"/>'));
+  symlinkSync(join(around, 'outside.png'), join(dir, 'reports', 'linked.png'));
+});
+afterAll(() => rmSync(around, { recursive: true, force: true }));
+
+/** `code line[:column]`; all of them stand in the manuscript's own file. */
+function locate({ code, place }: Diagnostic): string {
+  expect(place!.file).toBe('reports/a.md');
+  return `${code} ${[place!.line, place!.column].filter((part) => part !== undefined).join(':')}`;
+}
+
+function expectWords(diagnostic: Diagnostic): void {
+  provoked.add(diagnostic.code);
+  for (const lang of ['zh', 'en'] as const) {
+    const { message, hint } = wordsOf(diagnostic, lang);
+    expect(message.trim()).not.toBe('');
+    expect(hint.trim()).not.toBe('');
+    expect(`${message}${hint}`).not.toMatch(/undefined|NaN|\[object/);
+  }
+}
+
+interface Case {
+  body: string;
+  /** In the order of the report; the body's first line is the file's fourth. */
+  expected: string[];
+  params?: unknown[];
+}
+
+const cases: Record<string, Case> = {
+  'a sound manuscript': {
+    body: '# 标题\n\n## 一、甲\n\n文[^1]字。\n\n![点](dot.png "图一")\n\n![线](plain.svg)\n\n[^1]: 注。',
+    expected: [],
+  },
+  'a note without reference': {
+    body: '正文。\n\n[^a]: 注文。',
+    expected: ['note-unreferenced 6:1'],
+    params: [{ label: 'a' }],
+  },
+  'a reference without note': {
+    body: '首行\n次行[^b]。',
+    expected: ['note-undefined 5:3'],
+    params: [{ label: 'b' }],
+  },
+  'a note referred to twice': {
+    body: '甲[^1]乙。\n\n丙丁[^1]。\n\n[^1]: 注。',
+    expected: ['note-repeated 6:3'],
+    params: [{ label: '1' }],
+  },
+  'an element dropped with its content': {
+    body: '甲\n\n<script>alert(1)</script>\n\n乙',
+    expected: ['html-removed 6'],
+    params: [{ tag: 'script', content: true }],
+  },
+  'a tag dropped on the second line of a paragraph': {
+    body: '甲\n乙<font>丙</font>',
+    expected: ['html-removed 5'],
+    params: [{ tag: 'font', content: false }],
+  },
+  'tags within one block of HTML, each on its line': {
+    body: '<table>\n<tr><td>甲</td></tr>\n<tr><td><font>乙</font></td></tr>\n<tr><td><iframe></iframe></td></tr>\n</table>',
+    expected: ['html-removed 6', 'html-removed 7'],
+    params: [
+      { tag: 'font', content: false },
+      { tag: 'iframe', content: true },
+    ],
+  },
+  'an attribute': {
+    body: '甲\n\nm<sup title="x">2</sup>',
+    expected: ['attribute-removed 6'],
+    params: [{ tag: 'sup', attribute: 'title' }],
+  },
+  'a handler': {
+    body: '<sub onclick="steal()">2</sub>',
+    expected: ['attribute-removed 4'],
+    params: [{ tag: 'sub', attribute: 'onClick' }],
+  },
+  'links that are not of the web': {
+    body: '[甲](ftp://example.org/a)\n\n<a href="javascript:alert(1)">乙</a>\n\n[丙](https://example.org/)，[丁](#x)',
+    expected: ['link-removed 4', 'link-removed 6'],
+    params: [{ href: 'ftp://example.org/a' }, { href: 'javascript:alert(1)' }],
+  },
+  'a title that is not the report’s': {
+    body: '# 别的标题\n\n正文。',
+    expected: ['heading-level 4'],
+    params: [{ level: 1, text: '别的标题' }],
+  },
+  'the title where it does not lead': {
+    body: '正文。\n\n# 标题',
+    expected: ['heading-level 6'],
+    params: [{ level: 1, text: '标题' }],
+  },
+  'a sixth level': {
+    body: '## 一\n\n### 二\n\n#### 三\n\n##### 四\n\n###### 五',
+    expected: ['heading-level 12'],
+    params: [{ level: 6, text: '五' }],
+  },
+  'a level skipped': {
+    body: '## 一\n\n#### 二\n\n文。\n\n## 三\n\n### 四',
+    expected: ['heading-skipped 6'],
+    params: [{ from: 2, to: 4, text: '二' }],
+  },
+  'no level above the first heading': {
+    body: '### 一',
+    expected: ['heading-skipped 4'],
+    params: [{ from: 1, to: 3, text: '一' }],
+  },
+  'images that are not there': {
+    body: '![甲](none.png)\n\n文\n文![乙](%E0%A4%A.png)',
+    expected: ['image-missing 4', 'image-missing 7'],
+  },
+  'images outside the book': {
+    body: '![甲](../../outside.png)\n\n![乙](https://example.org/a.png)\n\n![丙](linked.png)\n\n![丁](//example.org/a.png)',
+    expected: ['image-outside 4', 'image-outside 6', 'image-outside 8', 'image-outside 10'],
+  },
+  'images that are none, or not safe': {
+    body: '![甲](modern.webp)\n\n![乙](script.svg)\n\n![丙](handler.svg)\n\n![丁](reach.svg)',
+    expected: ['image-format 4', 'image-format 6', 'image-format 8', 'image-format 10'],
+  },
+  'an image without words': {
+    body: '甲\n\n![](dot.png)',
+    expected: ['image-alt 6'],
+    params: [{ src: 'reports/dot.png' }],
+  },
+  'an image in a note': {
+    body: '甲[^1]\n\n[^1]: ![](none.png)',
+    expected: ['image-missing 6'],
+    params: [{ src: 'none.png' }],
+  },
+  'invisible characters': {
+    body: '甲\n乙\u200b丙\n\u200b丁\u00ad',
+    expected: ['invisible-removed 5:2', 'invisible-removed 6:3'],
+    params: [
+      { char: 'U+200B', count: 2 },
+      { char: 'U+00AD', count: 1 },
+    ],
+  },
+  'characters that cannot be printed': {
+    body: '甲乙\u0007\n丙\ue123\ue123',
+    expected: ['character-refused 4:3', 'character-refused 5:2'],
+    params: [
+      { char: 'U+0007', count: 1 },
+      { char: 'U+E123', count: 2 },
+    ],
+  },
+};
+
+describe('every problem is told at its place', () => {
+  for (const [name, { body, expected, params }] of Object.entries(cases)) {
+    it(name, async () => {
+      const { diagnostics } = await typesetManuscript('a', '标题', manuscriptOf(body), dir);
+      expect(diagnostics.map(locate)).toEqual(expected);
+      if (params) expect(diagnostics.map((d) => d.params)).toEqual(params);
+      diagnostics.forEach(expectWords);
+      for (const { place, excerpt } of diagnostics)
+        if (excerpt !== undefined) expect(excerpt).toBe(body.split('\n')[place!.line! - 4]);
+    });
+  }
+
+  it('a front or back piece without a title', async () => {
+    const book: Book = {
+      dir,
+      manifest: {} as Book['manifest'],
+      parts: [],
+      front: [manuscriptOf('甲', '编印说明')],
+      back: [{ ...manuscriptOf('乙'), file: 'back/b.md' }],
+      emendations: [],
+      texts: {},
+    };
+    const { texts, diagnostics } = await typesetBook(book);
+    expect([...texts].map(([id, { text }]) => [id, text])).toEqual([
+      ['front-1', '甲'],
+      ['back-1', '乙'],
+    ]);
+    expect(diagnostics).toEqual([
+      { code: 'piece-untitled', severity: 'warning', params: { file: 'back/b.md' }, place: { file: 'back/b.md' } },
+    ]);
+    diagnostics.forEach(expectWords);
+  });
+
+  it('provokes every code of this stage', () => {
+    expect([...provoked].sort()).toEqual(Object.keys(typesetMessages).sort());
+  });
+});
+
+describe('images that pass', () => {
+  it('are named from the book’s folder and measured', async () => {
+    const { text } = await typesetManuscript('a', '标题', manuscriptOf('![点](dot.png)\n\n![线](plain.svg)'), dir);
+    expect(text.images.map(({ file, mediaType, width, height }) => [file, mediaType, width, height])).toEqual([
+      ['reports/dot.png', 'image/png', 1, 1],
+      ['reports/plain.svg', 'image/svg+xml', 9, 5],
+    ]);
+  });
+});
