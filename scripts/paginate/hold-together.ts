@@ -123,7 +123,8 @@ function partNode(node: ElementContent, wanted: number): Parted {
       : { ...whole, lacks };
   }
   const units = [...textWithin(node)];
-  if (node.tagName === 'br' || units.length > 2 * longestEnd) return { head: [node], tail: [], lacks: wanted };
+  const tooLong = units.length > longestEnd && !isNoBreak(node);
+  if (node.tagName === 'br' || tooLong) return { head: [node], tail: [], lacks: wanted };
   return { ...whole, lacks: wanted - units.filter((unit) => letter.test(unit)).length };
 }
 

@@ -54,7 +54,9 @@ async function prepareSections(): Promise<void> {
 function read(): { results: Record<string, FlowResult>; complaints: string[] } {
   const pages = new Map<string, HTMLElement[]>();
   for (const page of document.querySelectorAll<HTMLElement>('.pagedjs_page')) {
-    const id = page.querySelector<HTMLElement>('.pagedjs_page_content [data-flow]')?.dataset.flow;
+    // A page that holds nothing but the rest of a note belongs to the flow before it.
+    const own = page.querySelector<HTMLElement>('.pagedjs_page_content [data-flow]')?.dataset.flow;
+    const id = own ?? [...pages.keys()].at(-1);
     if (id === undefined) throw new Error('a page of no flow');
     pages.set(id, [...(pages.get(id) ?? []), page]);
   }
