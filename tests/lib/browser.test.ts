@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -24,10 +25,19 @@ const packageJson = fileURLToPath(new URL('../../package.json', import.meta.url)
 const root = mkdtempSync(path.join(tmpdir(), 'huibian-test-'));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 let embedded: BrowserInfo;
+/** Other programs and tests have browsers of their own: what ours leave, they leave in a temporary folder of their own. */
+const temporaryFolder = path.join(root, 'tmp');
+const before = process.env.TMPDIR;
 beforeAll(async () => {
+  mkdirSync(temporaryFolder);
+  process.env.TMPDIR = temporaryFolder;
   embedded = await findBrowser({ env: { ...process.env, HUIBIAN_BROWSER: undefined } });
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => {
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  rmSync(root, { recursive: true, force: true });
+});
 
 const failure = (work: Promise<unknown>) =>
   work.then(
@@ -46,7 +56,7 @@ function writeBrowser(file: string, before = ''): string {
 
 /** The browsers among our own children. */
 const ourBrowsers = () => listProcesses().filter((p) => p.parent === process.pid && p.command.includes('--headless'));
-const temporary = () => readdirSync(tmpdir()).filter((name) => /^huibian-browser-|^puppeteer/.test(name));
+const temporary = () => readdirSync(temporaryFolder).filter((name) => /^huibian-browser-|^puppeteer/.test(name));
 
 describe('finding a browser', () => {
   test('the embedded one is pinned and comes with its libraries and faces', () => {
@@ -153,7 +163,6 @@ describe('a running browser', () => {
   });
 
   test('leaves no process and no file behind, whoever ends it', async () => {
-    const before = temporary();
     const unpinned: BrowserInfo = { ...embedded, pinned: false, source: 'env' };
     await closeBrowser(await launchBrowser(embedded));
     await closeBrowser(await launchBrowser(unpinned));
@@ -167,7 +176,7 @@ describe('a running browser', () => {
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     await expect(launchBrowser(embedded, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
     expect(ourBrowsers()).toEqual([]);
-    expect(temporary()).toEqual(before);
+    expect(temporary()).toEqual([]);
   });
 
   test('its death during work is told as a crash', async () => {
@@ -205,7 +214,6 @@ describe('a running browser', () => {
   });
 
   test('ends with us, even when we are killed', async () => {
-    const before = temporary();
     const marker = `--marker=${path.basename(root)}`;
     const executable = writeBrowser(path.join(root, 'marked'), `set -- ${marker} "$@"`);
     const script = path.join(root, 'hold.mts');
@@ -219,12 +227,14 @@ describe('a running browser', () => {
     for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
       const child = spawn(process.execPath, ['--import', tsx, script], { stdio: ['ignore', 'pipe', 'inherit'] });
       await new Promise((resolve) => child.stdout.once('data', resolve));
+      const ended = once(child, 'exit');
       child.kill(signal);
+      await ended;
       expect(await waitForNone(marker)).toEqual([]);
     }
     // A killed process cannot clean up: the next one does.
     await closeBrowser(await launchBrowser({ ...embedded, pinned: false, source: 'env' }));
-    expect(temporary()).toEqual(before);
+    expect(temporary()).toEqual([]);
   });
 });
 
