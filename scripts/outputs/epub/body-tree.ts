@@ -7,6 +7,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { visit } from 'unist-util-visit';
 import type { TypesetText } from '../../model/types.ts';
+import { assignParagraphIds, listParagraphs } from '../../typeset/paragraph-ids.ts';
 import { keepAttributes } from './attributes.ts';
 import { noteMark } from './note-mark.ts';
 
@@ -35,14 +36,16 @@ const parents: Record<string, string[]> = {
   ...{ col: ['colgroup', 'table'], tr: ['table', 'thead', 'tbody', 'tfoot'], td: ['tr'], th: ['tr'] },
 };
 
-/** A text's body and notes for XHTML. The input is left as it is. */
+/** A text's body, its paragraphs with their permanent ids, and its notes for XHTML. The input is left as it is. */
 export function convertBody(
   text: TypesetText,
   images: ReadonlyMap<string, string>,
 ): { body: ElementContent[]; notes: Element[] } {
-  const anchors = nameAnchors([text.tree, ...text.notes]);
+  const tree = assignParagraphIds(text);
+  const permanent = listParagraphs(text).map(({ id }): [string, string] => [id, id]);
+  const anchors = nameAnchors([tree, ...text.notes], new Map(permanent));
   const context: Context = { anchors, images, noteCount: text.notes.length, used: new Set(), around: [] };
-  const body = convertAll(text.tree.children as ElementContent[], context);
+  const body = convertAll(tree.children as ElementContent[], context);
   const notes = text.notes.map((note) => convertAll(note.children as ElementContent[], context));
   const result = {
     body,
@@ -53,8 +56,8 @@ export function convertBody(
 }
 
 /** Manuscripts may name an anchor anything; a file name or a note of ours must not be met by chance. */
-function nameAnchors(trees: Root[]): Anchors {
-  const anchors: Anchors = new Map();
+function nameAnchors(trees: Root[], permanent: Anchors): Anchors {
+  const anchors: Anchors = new Map(permanent);
   for (const tree of trees) {
     visit(tree, 'element', ({ properties: { id } }) => {
       if (typeof id !== 'string' || anchors.has(id)) return;
@@ -86,7 +89,7 @@ function makeNote(number: number, content: ElementContent[], referred: boolean):
 /** A link to an element that could not stay. */
 function dropDeadLinks(root: ElementContent, ids: ReadonlySet<string>): void {
   visit(root, 'element', (node) => {
-    const anchor = /^#(m-.*)$/.exec(String(node.properties.href))?.[1];
+    const anchor = /^#([mp]-.*)$/.exec(String(node.properties.href))?.[1];
     if (anchor === undefined || ids.has(anchor)) return;
     node.tagName = 'span';
     delete node.properties.href;

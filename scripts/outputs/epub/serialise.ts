@@ -13,6 +13,11 @@ export function serialiseBlocks(nodes: ElementContent[]): string {
   return serialise(apart);
 }
 
+/** An empty element as the library writes it: it leaves > alone in an attribute, but not the quotes. */
+const emptyTag = /<([\w:-]+)((?: [\w:-]+="[^"]*")*)\/>/g;
+/** Elements of HTML that have no end tag. */
+const voids = new Set(['br', 'hr', 'img', 'col']);
+
 /** XHTML of nodes that will stand inside an element of the XHTML namespace. */
 function serialise(nodes: ElementContent[]): string {
   // Within one element, or each node would declare the namespace anew.
@@ -20,5 +25,7 @@ function serialise(nodes: ElementContent[]): string {
   const children = 'children' in holder ? (holder.children as Parameters<typeof toXml>[0]) : [];
   const xml = toXml(children, { closeEmptyElements: true, tightClose: true });
   // The library leaves > alone, but ]]> may not stand in text (XML 1.0, 2.4); elsewhere these three cannot meet.
-  return xml.replaceAll(']]>', ']]&gt;');
+  const text = xml.replaceAll(']]>', ']]&gt;');
+  // Old readers take <span/> for a start tag.
+  return text.replace(emptyTag, (tag, name, rest) => (voids.has(name) ? tag : `<${name}${rest}></${name}>`));
 }

@@ -19,6 +19,9 @@ function convert(html: string, notes: string[] = []): string {
   return serialiseBlocks(convertBody(makeText(html, notes), new Map([['a.png', 'images/1.png']])).body);
 }
 
+/** XHTML of a body, the permanent ids of its paragraphs left out. */
+const convertPlain = (html: string) => convert(html).replace(/ id="p-a-[0-9a-f]{10}(-\d+)?"/g, '');
+
 /** HTML of a manuscript's kind, nested as no sane manuscript nests it. */
 const html = fc.letrec<{ nodes: string; node: string }>((tie) => ({
   nodes: fc.array(tie('node'), { maxLength: 4 }).map((all) => all.join('')),
@@ -110,7 +113,14 @@ describe('a body', () => {
       '<table><tbody><tr><td>a</td></tr></tbody><tbody><tr><td>b</td></tr></tbody></table>',
     ],
   ])('%s', (_, body, expected) => {
-    expect(convert(body)).toBe(expected);
+    expect(convertPlain(body)).toBe(expected);
+  });
+
+  it('has the permanent ids of its paragraphs, beside the anchors of the manuscript', () => {
+    expect(convert('<h2 id="x">a</h2><p><a href="#x">b</a><a href="#p-a-ca978112ca">c</a></p>')).toBe(
+      '<h2 id="p-a-ca978112ca"><span id="m-x"></span>a</h2>\n' +
+        '<p id="p-a-1e0bbd6c68"><a href="#m-x">b</a><a href="#p-a-ca978112ca">c</a></p>',
+    );
   });
 
   it('refuses an image that nobody found', () => {

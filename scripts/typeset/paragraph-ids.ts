@@ -1,0 +1,106 @@
+/**
+ * Permanent ids of paragraphs, for readers' notes, citations and ledgers: `p-`, the report's id, a digest of the
+ * paragraph's own text without white space, and from the second on an ordinal among equals. So an id depends on
+ * nothing but the report and the words: neither on other paragraphs nor on the markup (a paragraph that becomes a heading
+ * keeps its id). The print never sees them: they are given to a copy of the tree.
+ */
+import { createHash } from 'node:crypto';
+import type { Element, Root, Text } from 'hast';
+import { h } from 'hastscript';
+import { visit } from 'unist-util-visit';
+import type { TypesetText } from '../model/types.ts';
+import { textOf } from './text-of.ts';
+
+/** A block of a text, and what its id was made from. */
+export interface Paragraph {
+  id: string;
+  /** Its own characters without white space: those of a list within an item belong to that list's items. */
+  text: string;
+}
+
+/** Blocks that hold text of their own or other blocks. */
+const blocks = new Set('p h1 h2 h3 h4 h5 h6 li blockquote pre'.split(' '));
+/** Blocks that are named as a whole: whatever stands in them has no id of its own. */
+const wholes = new Set(['table', 'figure']);
+
+/** Every block of a text in reading order, with its permanent id. The notes are not among them. */
+export function listParagraphs(text: TypesetText): Paragraph[] {
+  return nameBlocks(text.id, text.tree).map(({ id, words }) => ({ id, text: words }));
+}
+
+/**
+ * A copy of the tree in which every block bears its permanent id. The id that a manuscript gave a block moves to an
+ * empty <span> at its beginning, and stays what links lead to; one that equals a permanent id gives way to it.
+ */
+export function assignParagraphIds(text: TypesetText): Root {
+  const tree = structuredClone(text.tree);
+  const named = nameBlocks(text.id, tree);
+  const ids = new Set(named.map(({ id }) => id));
+  visit(tree, 'element', (node) => {
+    if (ids.has(String(node.properties.id))) delete node.properties.id;
+  });
+  for (const { id, node } of named) {
+    const own = node.properties.id;
+    if (typeof own === 'string') (anchorPlace(node) ?? node).children.unshift(h('span', { id: own }));
+    node.properties.id = id;
+  }
+  return tree;
+}
+
+interface NamedBlock {
+  node: Element;
+  id: string;
+  words: string;
+}
+
+function nameBlocks(reportId: string, tree: Root): NamedBlock[] {
+  const counts = new Map<string, number>();
+  return findBlocks(tree).map((node): NamedBlock => {
+    const words = wholes.has(node.tagName) ? textOf(node) : ownText(node);
+    const digest = createHash('sha256').update(words).update(ownImages(node)).digest('hex').slice(0, 10);
+    const ordinal = (counts.get(digest) ?? 0) + 1;
+    counts.set(digest, ordinal);
+    return { node, words, id: `p-${reportId}-${digest}${ordinal === 1 ? '' : `-${ordinal}`}` };
+  });
+}
+
+const isBlock = ({ tagName }: Element): boolean => blocks.has(tagName) || wholes.has(tagName);
+
+/** Blocks with text or images of their own, in reading order. */
+function findBlocks(node: Root | Element): Element[] {
+  return node.children.flatMap((child): Element[] => {
+    if (child.type !== 'element') return [];
+    if (wholes.has(child.tagName)) return textOf(child) + ownImages(child) === '' ? [] : [child];
+    const isNamed = blocks.has(child.tagName) && ownText(child) + ownImages(child) !== '';
+    return [...(isNamed ? [child] : []), ...findBlocks(child)];
+  });
+}
+
+/** What stands in a block itself, not in a block within it. */
+function ownNodes(node: Element): (Text | Element)[] {
+  return node.children.flatMap((child): (Text | Element)[] => {
+    if (child.type === 'text') return [child];
+    return child.type === 'element' && !isBlock(child) ? [child, ...ownNodes(child)] : [];
+  });
+}
+
+const ownText = (node: Element): string =>
+  ownNodes(node)
+    .map((own) => (own.type === 'text' ? textOf(own) : ''))
+    .join('');
+
+/** A picture without a caption is told from others by its file. NUL parts the names: no text holds it. */
+const ownImages = (node: Element): string =>
+  ownNodes(node)
+    .map((own) => (own.type === 'element' && own.tagName === 'img' ? `\0${own.properties.src}` : ''))
+    .join('');
+
+/** Where in a block an anchor may stand: a table holds no text but in its caption and its cells. */
+function anchorPlace(node: Element): Element | undefined {
+  if (node.tagName !== 'table') return node;
+  const places: Element[] = [];
+  visit(node, 'element', (child) => {
+    if (['caption', 'td', 'th'].includes(child.tagName)) places.push(child);
+  });
+  return places[0];
+}
