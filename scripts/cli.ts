@@ -5,6 +5,7 @@
 import { type Invocation, languageArgument, parseArguments } from './commands/arguments.ts';
 import type { Ending } from './commands/json-outcome.ts';
 import type { CommandContext, Outcome } from './commands/outcome.ts';
+import type { ServingReport } from './commands/serving-report.ts';
 import { exitStatus } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError } from './diagnostics/diagnostic.ts';
 import { readPackage, rootFolder } from './lib/package-folder.ts';
@@ -50,7 +51,8 @@ async function main(): Promise<void> {
   progress = parsed.run.json || parsed.run.quiet ? noProgress : showProgress(lang, terminal());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   try {
-    await end(await runCommand(parsed.run, { signal: interruption.signal, report: (event) => progress.report(event) }));
+    const report: CommandContext['report'] = (event) => progress.report(event);
+    await end(await runCommand(parsed.run, { signal: interruption.signal, report, serving: tellServing }));
   } catch (error) {
     await end(faultEnding(error, parsed.run.command));
   }
@@ -59,7 +61,20 @@ async function main(): Promise<void> {
 async function runCommand(run: Invocation, context: CommandContext): Promise<Outcome> {
   if (run.command === 'doctor') return (await import('./commands/doctor.ts')).runDoctor(context);
   if (run.command === 'check') return (await import('./commands/check.ts')).runCheck(run.build, context);
+  if (run.command === 'serve') return (await import('./commands/serve.ts')).runServe(run.serve, context);
   return (await import('./commands/build.ts')).runBuild(run.build, context);
+}
+
+/** Says where the shelf can be opened. With --json this is the run's one object. */
+async function tellServing(report: ServingReport): Promise<void> {
+  if (json) {
+    const { jsonOutcome } = await import('./commands/json-outcome.ts');
+    const outcome = { exit: 0, command: 'serve', diagnostics: report.diagnostics, serving: report };
+    return write(process.stdout, `${JSON.stringify(jsonOutcome(outcome, lang), null, 2)}\n`);
+  }
+  await say({ exit: 0, diagnostics: report.diagnostics });
+  const { formatServing } = await import('./commands/format-serving.ts');
+  await write(process.stdout, `${formatServing(report, lang)}\n`);
 }
 
 /** The first signal stops the work and lets it put its things away; the second leaves at once. */
@@ -87,9 +102,11 @@ function faultEnding(error: unknown, command?: string): Ending {
 async function end(given: Outcome | Ending): Promise<void> {
   if (ending) return;
   ending = true;
-  const outcome = interruption.signal.aborted ? { exit: 130, command: given.command, diagnostics: [] } : given;
+  const endless = 'endless' in given;
+  const broken = interruption.signal.aborted && !endless;
+  const outcome = broken ? { exit: 130, command: given.command, diagnostics: [] } : given;
   progress.clear();
-  if (json) {
+  if (json && !endless) {
     const { jsonOutcome } = await import('./commands/json-outcome.ts');
     await write(process.stdout, `${JSON.stringify(jsonOutcome(outcome, lang), null, 2)}\n`);
   } else {

@@ -17,8 +17,18 @@ export interface BuildArguments extends Pick<BuildOptions, 'engine' | 'cache' | 
   out: string;
 }
 
+export interface ServeArguments {
+  /** The site's folder as the user named it. */
+  dir: string;
+  /** Undefined where none was given: loopback. */
+  host: string | undefined;
+  /** 0 for any that is free. */
+  port: number;
+}
+
 export type Invocation =
   | (CommonArguments & { command: 'build' | 'check'; build: BuildArguments })
+  | (CommonArguments & { command: 'serve'; serve: ServeArguments })
   | (CommonArguments & { command: 'doctor' });
 
 /** A command to run, a text to show, or mistakes. */
@@ -26,6 +36,7 @@ export type Parsed = { run: Invocation } | { show: string } | { wrong: Diagnosti
 
 const engines = ['per-report', 'whole-book'] as const;
 const mostJobs = 16;
+const defaultPort = 8010;
 
 /** Parses the arguments after the program's name. `lang` is the language of help. */
 export function parseArguments(argv: string[], lang: Lang, version: string): Parsed {
@@ -94,6 +105,15 @@ function makeProgram(lang: Lang, version: string, choose: (command: Command) => 
       .action((_, command: Command) => choose(command));
   }
   program
+    .command('serve')
+    .description(w.serve)
+    .helpOption('-h, --help', w.help)
+    .addOption(option('--dir <dir>', w.dir, 'dist/site'))
+    .addOption(option('--host <address>', w.host, '127.0.0.1'))
+    .addOption(option('--port <n>', w.port, String(defaultPort)))
+    .allowExcessArguments(true)
+    .action((_, command: Command) => choose(command));
+  program
     .command('doctor')
     .description(w.doctor)
     .helpOption('-h, --help', w.help)
@@ -117,12 +137,18 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
   if (!engines.includes(engine as (typeof engines)[number])) refuse('--engine', engine, engines.join(', '));
   if (!/^\d+$/.test(String(jobs)) || Number(jobs) < 1 || Number(jobs) > mostJobs)
     refuse('--jobs', jobs, `1–${mostJobs}`);
-  for (const [name, value] of Object.entries({ '--book': options.book, '--out': options.out })) {
-    if (value === '') refuse(name, value, 'DIR');
+  for (const name of ['book', 'out', 'dir', 'host'] as const) {
+    if (options[name] === '') refuse(`--${name}`, '', name === 'host' ? 'ADDRESS' : 'DIR');
   }
+  const { port = String(defaultPort) } = options;
+  if (!/^\d{1,5}$/.test(String(port)) || Number(port) > 65535) refuse('--port', port, '0–65535');
   const common = { json: options.json === true, quiet: options.quiet === true };
   if (wrong.length > 0) return { wrong, json: common.json };
   if (command === 'doctor') return { run: { ...common, command } };
+  if (command === 'serve') {
+    const { dir = 'dist/site', host } = options as { dir?: string; host?: string };
+    return { run: { ...common, command, serve: { dir, host, port: Number(port) } } };
+  }
   const build: BuildArguments = {
     book: (options.book as string | undefined) ?? 'content',
     out: (options.out as string | undefined) ?? 'dist',

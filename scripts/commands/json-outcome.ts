@@ -2,7 +2,9 @@
 import { wordsOf } from '../diagnostics/catalogue.ts';
 import type { Diagnostic, Lang } from '../diagnostics/diagnostic.ts';
 import type { BuildResult } from '../model/build-types.ts';
+import { shelfFiles } from '../model/shelf-files.ts';
 import type { Outcome } from './outcome.ts';
+import type { ServingReport } from './serving-report.ts';
 
 /** How a run ended without an outcome of its own. */
 export interface Ending {
@@ -11,6 +13,8 @@ export interface Ending {
   diagnostics?: Diagnostic[];
   /** A bug of ours. */
   bug?: { message: string; stack: string };
+  /** A server that has begun. */
+  serving?: ServingReport;
 }
 
 /** What `--json` prints for an outcome. */
@@ -23,6 +27,7 @@ export function jsonOutcome(outcome: Outcome | Ending, lang: Lang): Record<strin
     diagnostics: diagnostics.map((d) => flatten(d, lang)),
     ...('build' in outcome && outcome.build ? flattenBuild(outcome.build) : {}),
     ...('machine' in outcome && outcome.machine ? { machine: outcome.machine } : {}),
+    ...('serving' in outcome && outcome.serving ? { serving: flattenServing(outcome.serving) } : {}),
     ...('bug' in outcome ? { bug: outcome.bug } : {}),
   };
 }
@@ -41,4 +46,13 @@ function flattenBuild({ outputs, proof, pageMap, browser, milliseconds }: BuildR
     browser: browser && { executable: browser.executable, version: browser.version, pinned: browser.pinned },
     milliseconds: Object.fromEntries(Object.entries(milliseconds).map(([stage, ms]) => [stage, Math.round(ms)])),
   };
+}
+
+function flattenServing({ addresses, port, books, intranet }: ServingReport): Record<string, unknown> {
+  const catalogues = addresses.map((address) => ({
+    page: address,
+    opds1: address + shelfFiles.atomCatalogue.path,
+    opds2: address + shelfFiles.jsonCatalogue.path,
+  }));
+  return { port, books, intranet, addresses: catalogues };
 }

@@ -3,21 +3,26 @@ import { exitStatus } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { BuildResult, ProgressEvent } from '../model/build-types.ts';
 import type { MachineReport } from './machine-report.ts';
+import type { ServingReport } from './serving-report.ts';
 
 export interface CommandContext {
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   report: (event: ProgressEvent) => void;
+  /** Tells that the shelf can be opened now. */
+  serving: (report: ServingReport) => Promise<void>;
 }
 
 export interface Outcome {
-  command: 'build' | 'check' | 'doctor';
+  command: 'build' | 'check' | 'serve' | 'doctor';
   exit: 0 | 1 | 2 | 3;
   diagnostics: Diagnostic[];
   /** The book's folder as the user named it; empty where no book is concerned. */
   folder: string;
   build?: BuildResult;
   machine?: MachineReport;
+  /** The command goes on until it is interrupted: that was its proper end. */
+  endless?: true;
 }
 
 /** The outcome of a build or a check. */

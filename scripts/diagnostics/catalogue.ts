@@ -8,6 +8,7 @@ import { machineMessages } from './machine.ts';
 import { outputMessages } from './outputs.ts';
 import { paginationMessages } from './pagination.ts';
 import { proofMessages } from './proof.ts';
+import { shelfMessages } from './shelf.ts';
 import { typesetMessages } from './typeset.ts';
 
 export const catalogue = {
@@ -18,6 +19,7 @@ export const catalogue = {
   ...paginationMessages,
   ...outputMessages,
   ...proofMessages,
+  ...shelfMessages,
 };
 
 export type Code = keyof typeof catalogue;

@@ -15,6 +15,7 @@ export interface CommandWords {
   exits: string;
   build: string;
   check: string;
+  serve: string;
   doctor: string;
   book: string;
   out: string;
@@ -22,6 +23,9 @@ export interface CommandWords {
   noCache: string;
   pdfOnly: string;
   jobs: string;
+  dir: string;
+  host: string;
+  port: string;
   json: string;
   lang: string;
   quiet: string;
@@ -54,6 +58,7 @@ const zh: CommandWords = {
   exits: '退出码：0 成功；1 书有错误；2 用法有误；3 本机缺少条件；70 程序自身的错误；130 被中断。',
   build: '生成 PDF 和 EPUB，核对后写入输出文件夹',
   check: '只生成和核对，不写入任何输出',
+  serve: '打开书架：在本机或局域网中提供网页和电子书',
   doctor: '检查本机：浏览器、字体、各软件包的版本',
   book: 'book.yaml 所在的文件夹',
   out: '输出文件夹',
@@ -61,6 +66,9 @@ const zh: CommandWords = {
   noCache: '不用以前的结果，全部重新排版',
   pdfOnly: '只生成 PDF',
   jobs: '同时排版的篇数',
+  dir: '书架所在的文件夹',
+  host: '在哪个地址上提供；0.0.0.0 为本机所有地址，局域网可用',
+  port: '端口；0 为自动选择',
   json: '在标准输出给出一个 JSON 对象，供程序读取',
   lang: '提示的语言：zh 或 en',
   quiet: '不显示进度',
@@ -104,6 +112,7 @@ const en: CommandWords = {
     'Exit codes: 0 success; 1 the book has errors; 2 wrong usage; 3 the machine lacks something; 70 a bug of ours; 130 interrupted.',
   build: 'make the PDF and the EPUB, prove them and put them into the output folder',
   check: 'do the same without writing any output',
+  serve: 'hand out the shelf: pages and e-books, to this machine or to the network',
   doctor: 'look at this machine: browser, fonts, versions of packages',
   book: 'folder that holds book.yaml',
   out: 'folder for the outputs',
@@ -111,6 +120,9 @@ const en: CommandWords = {
   noCache: 'use nothing of earlier runs',
   pdfOnly: 'make the PDF only',
   jobs: 'reports paginated at the same time',
+  dir: 'folder of the shelf',
+  host: 'address to serve on; 0.0.0.0 for all of this machine, open to the network',
+  port: 'port; 0 for any that is free',
   json: 'print one JSON object on standard output, for programs',
   lang: 'language of messages: zh or en',
   quiet: 'show no progress',

@@ -10,8 +10,8 @@ export interface RunOptions {
   env?: Record<string, string | undefined>;
   /** Ends the process with SIGTERM after so many ms. Default 5 minutes. */
   timeout?: number;
-  /** Sends this signal as soon as the output holds `on`. */
-  kill?: { signal: NodeJS.Signals; on: RegExp };
+  /** Sends this signal as soon as the output holds `on` and what is done `first` is done. */
+  kill?: { signal: NodeJS.Signals; on: RegExp; first?: (told: string) => Promise<unknown> };
 }
 
 export interface RunResult {
@@ -36,7 +36,8 @@ export function runHuibian(args: string[], options: RunOptions = {}): Promise<Ru
       add(text);
       if (killed || !options.kill?.on.test(stdout + stderr)) return;
       killed = true;
-      child.kill(options.kill.signal);
+      const { signal, first } = options.kill;
+      void Promise.resolve(first?.(stdout + stderr)).finally(() => child.kill(signal));
     });
   listen(child.stdout, (text) => (stdout += text));
   listen(child.stderr, (text) => (stderr += text));

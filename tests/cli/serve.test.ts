@@ -1,0 +1,104 @@
+/** The real command: what it says, how it stops, what it refuses. */
+
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeSite } from '../support/make-site.ts';
+import { runHuibian } from '../support/run-huibian.ts';
+
+const stop = { signal: 'SIGINT' as const, on: /Ctrl-C|"serving"[\s\S]*\n}\n/ };
+
+describe('serve', () => {
+  test('says where the shelf is, hands it out, and ends well at Ctrl-C', async () => {
+    await using site = await makeSite({}, { slug: 'other', title: '另一本' });
+    let page = '';
+    const first = async (told: string) => {
+      page = await (await fetch(/http:\S+\//.exec(told)![0])).text();
+    };
+    const { code, stdout, stderr } = await runHuibian(['serve', '--dir', site.dir, '--port', '0', '--lang', 'zh'], {
+      kill: { ...stop, first },
+    });
+    expect(page).toContain('书架');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('正在中止')]);
+    expect(stdout.replaceAll(site.dir, 'DIR').replaceAll(/:\d+/g, ':N')).toBe(
+      [
+        '书架已打开：DIR，共 2 种。',
+        '用浏览器看：',
+        '  http://127.0.0.1:N/',
+        '用阅读器订阅（KOReader、静读天下等，OPDS 1.2）：',
+        '  http://127.0.0.1:N/opds/catalog.xml',
+        '用阅读器订阅（Thorium 等，OPDS 2.0）：',
+        '  http://127.0.0.1:N/opds/catalog.json',
+        '只有本机能打开。要让局域网中的人也能打开：huibian serve --host 0.0.0.0',
+        '按 Ctrl-C 停止。',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('--json is one object, given when the shelf is open', async () => {
+    await using site = await makeSite({ distribution: 'intranet' });
+    const { code, stdout } = await runHuibian(['serve', '--dir', site.dir, '--port', '0', '--json'], { kill: stop });
+    const told = JSON.parse(stdout);
+    const { port } = told.serving;
+    expect(code).toBe(0);
+    expect(told).toEqual({
+      ok: true,
+      exit: 0,
+      command: 'serve',
+      diagnostics: [],
+      serving: {
+        port,
+        books: ['试排文稿'],
+        intranet: true,
+        addresses: [
+          {
+            page: `http://127.0.0.1:${port}/`,
+            opds1: `http://127.0.0.1:${port}/opds/catalog.xml`,
+            opds2: `http://127.0.0.1:${port}/opds/catalog.json`,
+          },
+        ],
+      },
+    });
+  });
+
+  test('internal matter leaves this machine only where a host was given, and not in silence', async () => {
+    await using site = await makeSite({ distribution: 'intranet' }, { slug: 'other' });
+    const args = ['serve', '--dir', site.dir, '--port', '0', '--lang', 'en'];
+    const open = await runHuibian([...args, '--host', '0.0.0.0'], { kill: stop });
+    expect([open.code, open.stderr]).toEqual([0, expect.stringContaining('serve-intranet-open')]);
+    const own = await runHuibian([...args, '--host', '127.0.0.1'], { kill: stop });
+    expect([own.code, own.stderr]).toEqual([0, expect.not.stringContaining('serve-intranet-open')]);
+  });
+
+  test('a port in use, no shelf, a broken book', async () => {
+    await using site = await makeSite({});
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const args = ['serve', '--lang', 'en', '--dir'];
+    const taken = await runHuibian([...args, site.dir, '--port', String(port)]);
+    other.close();
+    expect([taken.code, taken.stderr]).toEqual([3, expect.stringContaining(`--port ${port + 1}`)]);
+    const none = await runHuibian([...args, path.join(site.root, 'nothing')]);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/serve-no-site[\s\S]*distribution: intranet/)]);
+    await writeFile(path.join(site.dir, 'made', 'book.json'), '{"slug": "made"}');
+    const broken = await runHuibian([...args, site.dir]);
+    expect([broken.code, broken.stderr]).toEqual([
+      1,
+      expect.stringMatching(/shelf-book-unreadable[\s\S]*title is missing/),
+    ]);
+  });
+
+  test.each([
+    ['--port', '65536'],
+    ['--port', 'http'],
+    ['--host', ''],
+    ['--dir', ''],
+  ])('%s %j is refused', async (option, value) => {
+    const { code, stderr } = await runHuibian(['serve', option, value]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('usage-bad-value')]);
+  });
+});
