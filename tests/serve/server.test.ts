@@ -403,6 +403,11 @@ describe('where it listens', () => {
 
   test('stops: downloads under way end first, those that take too long are cut off', async () => {
     const own = await startServer({ root: site.dir, host: undefined, port: 0, hidden: false });
+    const going = await startServer({ root: site.dir, host: undefined, port: 0, hidden: false });
+    const answer = await fetch(`${going.addresses[0]}made/made.epub`);
+    const [bytes] = await Promise.all([bytesOf(answer), going.close(5000)]);
+    expect(sha256(bytes)).toBe(sha256(epub));
+
     const slow = connect({ host: '127.0.0.1', port: own.port });
     slow.write('GET /made/made.epub HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
     await new Promise((resolve) => slow.once('readable', resolve));
