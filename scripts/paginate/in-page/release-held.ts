@@ -1,0 +1,52 @@
+/**
+ * Takes away the spans that hold characters together wherever no line would end inside them anyhow. They stand once in
+ * some thirty characters, and each costs Paged.js a node, and the print a piece of marked content of its own.
+ *
+ * A span that lies within a line has held nothing: lines are filled one after the other, so that without it the same
+ * characters still fit. One that begins a line may have been moved there, and stays.
+ */
+
+/** The most characters of a run that was put together again; see runs.ts for why runs are short. */
+const longestRun = 90;
+
+/** Works on paragraphs and items that are laid out, in place; moves no line. */
+export function releaseHeld(box: HTMLElement): void {
+  const released: HTMLElement[] = [];
+  for (const block of box.querySelectorAll<HTMLElement>('p[data-b], li[data-b]')) {
+    const held = block.querySelectorAll<HTMLElement>('.nb');
+    if (held.length === 0) continue;
+    const { direction, textAlign, fontSize } = getComputedStyle(block);
+    if (direction !== 'ltr' || !['start', 'left', 'justify'].includes(textAlign)) continue;
+    // Less than a character from the edge: only an opening mark on half its width may stand before it.
+    const edge = block.getBoundingClientRect().left + 0.9 * Number.parseFloat(fontSize);
+    for (const span of held) if (span.getBoundingClientRect().left > edge) released.push(span);
+  }
+  const parents = new Set<Element>();
+  for (const span of released) {
+    parents.add(span.parentElement!);
+    span.replaceWith(...span.childNodes);
+  }
+  for (const parent of parents) if (parent.isConnected) joinRuns(parent);
+}
+
+const isRun = (node: Node): node is HTMLElement =>
+  node instanceof HTMLElement && node.hasAttribute('data-r') && node.childElementCount === 0;
+
+/** Puts neighbouring text of an element into as few runs as may be; no text is left beside a sibling. */
+function joinRuns(parent: Element): void {
+  let open: HTMLElement | null = null;
+  for (const node of [...parent.childNodes]) {
+    const text = node instanceof Text || isRun(node) ? node.textContent! : null;
+    if (text === null) {
+      open = null;
+    } else if (open && open.textContent!.length + text.length <= longestRun) {
+      open.textContent += text;
+      (node as ChildNode).remove();
+    } else if (node instanceof Text) {
+      open = document.createElement('span');
+      open.setAttribute('data-r', '');
+      node.replaceWith(open);
+      open.append(node);
+    } else open = node as HTMLElement;
+  }
+}
