@@ -4,14 +4,15 @@
  * run finishes the work; a run that fails there puts back what it had replaced.
  */
 import { createHash } from 'node:crypto';
+import type * as nodeFsSync from 'node:fs';
 import * as nodeFs from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fail } from '../diagnostics/catalogue.ts';
 import { isDiskFull, isNotWritable, systemCode } from '../lib/system-error.ts';
 import type { OutputFile } from '../model/build-types.ts';
 import { lockOutputs } from './output-lock.ts';
 
-/** A file to publish: its name within the folder, and its content. */
+/** A file to publish: its name within the folder, with forward slashes, and its content. */
 export interface OutputData {
   name: string;
   data: Uint8Array | string;
@@ -20,11 +21,23 @@ export interface OutputData {
 /** The part of node:fs/promises that publishing uses, so that failing disks can be tried. */
 export type PublishFs = Pick<
   typeof nodeFs,
-  'mkdir' | 'open' | 'rename' | 'link' | 'copyFile' | 'rm' | 'readdir' | 'readFile'
+  'mkdir' | 'open' | 'rename' | 'link' | 'copyFile' | 'rm' | 'rmdir' | 'readdir' | 'readFile'
 >;
+
+export interface PublishOptions {
+  /** Folders below the outputs' that are to hold the files published and nothing else: whatever is in them goes. */
+  whole?: string[];
+  fs?: PublishFs;
+}
 
 const asidePrefix = '.huibian-new-';
 const journalName = 'journal.json';
+
+/** What a run that was killed had still to do. */
+interface Journal {
+  names: string[];
+  removed: string[];
+}
 
 /**
  * Publishes files into `outDir`, which is made if need be. Takes what earlier runs left half done to its end first.
@@ -34,14 +47,14 @@ const journalName = 'journal.json';
 export async function publishOutputs(
   outDir: string,
   files: OutputData[],
-  fs: PublishFs = nodeFs,
+  { whole = [], fs = nodeFs }: PublishOptions = {},
 ): Promise<OutputFile[]> {
   try {
     await fs.mkdir(outDir, { recursive: true });
     const unlock = await lockOutputs(outDir);
     try {
       await recover(outDir, fs);
-      await publishAll(outDir, files, fs);
+      await publishAll(outDir, files, whole, fs);
     } finally {
       await unlock();
     }
@@ -63,30 +76,76 @@ function pathOf(error: unknown): string | undefined {
   return [dest, path].find((p) => p && !p.includes(asidePrefix) && !basename(p).startsWith('.huibian-'));
 }
 
-async function publishAll(outDir: string, files: OutputData[], fs: PublishFs): Promise<void> {
+async function publishAll(outDir: string, files: OutputData[], whole: string[], fs: PublishFs): Promise<void> {
   const aside = join(outDir, `${asidePrefix}${process.pid}-${Date.now().toString(36)}`);
-  const old = join(aside, 'old');
-  const replaced: string[] = [];
+  const [fresh, old] = [join(aside, 'new'), join(aside, 'old')];
+  const names = files.map((file) => file.name);
+  const done: string[] = [];
   try {
-    await fs.mkdir(old, { recursive: true, mode: 0o700 });
-    for (const { name, data } of files) await writeSafely(join(aside, name), data, fs);
-    const names = files.map((file) => file.name);
-    for (const name of names) await keepOld(join(outDir, name), join(old, name), fs);
-    await writeSafely(join(aside, `${journalName}.tmp`), JSON.stringify(names), fs);
+    const removed = (await listFiles(outDir, whole, fs)).filter((name) => !names.includes(name));
+    await fs.mkdir(aside, { mode: 0o700 });
+    await makeFolders(fresh, names, fs);
+    await makeFolders(old, [...names, ...removed], fs);
+    await inTurns(files, ({ name, data }) => writeSafely(join(fresh, name), data, fs));
+    await inTurns([...names, ...removed], (name) => keepOld(join(outDir, name), join(old, name), fs));
+    await writeSafely(join(aside, `${journalName}.tmp`), JSON.stringify({ names, removed } satisfies Journal), fs);
     // From this rename on the set is complete: a run killed later is carried through by the next one.
     await fs.rename(join(aside, `${journalName}.tmp`), join(aside, journalName));
     await syncFolder(aside, fs);
+    await makeFolders(outDir, names, fs);
     for (const name of names) {
-      await fs.rename(join(aside, name), join(outDir, name));
-      replaced.push(name);
+      await fs.rename(join(fresh, name), join(outDir, name));
+      done.push(name);
+    }
+    for (const name of removed) {
+      done.push(name);
+      await fs.rm(join(outDir, name));
     }
     await syncFolder(outDir, fs);
   } catch (error) {
     await fs.rm(join(aside, journalName), { force: true });
-    for (const name of replaced.reverse()) await putBack(join(old, name), join(outDir, name), fs);
+    for (const name of done.reverse()) await putBack(join(old, name), join(outDir, name), fs);
     throw error;
   } finally {
     await fs.rm(aside, { recursive: true, force: true });
+    await dropEmptyFolders(outDir, whole, fs);
+  }
+}
+
+/** The folders of files below `root`. */
+async function makeFolders(root: string, names: string[], fs: PublishFs): Promise<void> {
+  for (const folder of new Set(['.', ...names.map(dirname)])) await fs.mkdir(join(root, folder), { recursive: true });
+}
+
+/** Disks wait: some files at once, and never one left under way behind an error. */
+async function inTurns<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const atOnce = 16;
+  for (let i = 0; i < items.length; i += atOnce) {
+    const results = await Promise.allSettled(items.slice(i, i + atOnce).map(work));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+}
+
+/** Names of all files in folders below `outDir`; links are taken for files and not followed. */
+async function listFiles(outDir: string, folders: string[], fs: PublishFs): Promise<string[]> {
+  const entries = await Promise.all(folders.map((folder) => readFolder(join(outDir, folder), fs)));
+  const files = entries.flat().filter((entry) => !entry.isDirectory());
+  return files.map(({ parentPath, name }) => relative(outDir, join(parentPath, name)).split(sep).join('/')).sort();
+}
+
+async function readFolder(folder: string, fs: PublishFs): Promise<nodeFsSync.Dirent[]> {
+  return fs.readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+}
+
+/** What is left of folders whose files went; a folder that holds anything stays. */
+async function dropEmptyFolders(outDir: string, whole: string[], fs: PublishFs): Promise<void> {
+  for (const folder of whole.map((name) => join(outDir, name))) {
+    const entries = await readFolder(folder, fs).catch(() => []);
+    const folders = entries.filter((e) => e.isDirectory()).map((e) => join(e.parentPath, e.name));
+    for (const each of [folder, ...folders].sort().reverse()) await fs.rmdir(each).catch(() => undefined);
   }
 }
 
@@ -135,13 +194,23 @@ async function recover(outDir: string, fs: PublishFs): Promise<void> {
   for (const entry of await fs.readdir(outDir)) {
     if (!entry.startsWith(asidePrefix)) continue;
     const aside = join(outDir, entry);
-    const journal = await fs.readFile(join(aside, journalName), 'utf8').catch(() => '[]');
-    for (const name of (JSON.parse(journal) as string[]).map((name) => basename(name))) {
-      await fs.rename(join(aside, name), join(outDir, name)).catch((error) => {
+    const { names, removed } = await readJournal(join(aside, journalName), fs);
+    await makeFolders(outDir, names, fs);
+    for (const name of names) {
+      await fs.rename(join(aside, 'new', name), join(outDir, name)).catch((error) => {
         // Renamed before the run was killed.
         if (systemCode(error) !== 'ENOENT') throw error;
       });
     }
+    for (const name of removed) await fs.rm(join(outDir, name), { force: true });
     await fs.rm(aside, { recursive: true, force: true });
   }
+}
+
+/** The journal of a killed run, empty where there is none; it cannot lead out of the folder. */
+async function readJournal(file: string, fs: PublishFs): Promise<Journal> {
+  const text = await fs.readFile(file, 'utf8').catch(() => null);
+  const { names, removed }: Journal = text === null ? { names: [], removed: [] } : JSON.parse(text);
+  const isBelow = (name: string) => !name.startsWith('/') && !name.split(/[/\\]/).includes('..');
+  return { names: names.filter(isBelow), removed: removed.filter(isBelow) };
 }

@@ -62,6 +62,41 @@ describe('publishing', () => {
     expect(standing()).toEqual({ ...expected('new'), 'mine.txt': 'mine' });
   });
 
+  test('files in subfolders; a folder that is to be whole loses what no longer belongs', async () => {
+    const set = (...all: string[]) => all.map((name) => ({ name, data: name }));
+    const tree = () => readdirSync(out, { recursive: true }).map(String).sort();
+    const whole = ['site/one'];
+    await publishOutputs(out, set('b.pdf', 'site/one/a.html', 'site/one/images/x.png'), { whole });
+    mkdirSync(path.join(out, 'site', 'two'));
+    writeFileSync(path.join(out, 'site', 'two', 'a.html'), 'of another');
+    await publishOutputs(out, set('b.pdf', 'site/one/b.html'), { whole });
+    expect(tree()).toEqual(['b.pdf', 'site', 'site/one', 'site/one/b.html', 'site/two', 'site/two/a.html']);
+    await publishOutputs(out, set('b.pdf'), { whole });
+    expect(tree()).toEqual(['b.pdf', 'site', 'site/two', 'site/two/a.html']);
+  });
+
+  test.each([1, 2, 3])('what a rename or removal that fails at step %i had taken away is there again', async (nth) => {
+    const set = (...all: string[]) => all.map((name) => ({ name: `site/one/${name}`, data: name }));
+    const whole = ['site/one'];
+    await publishOutputs(out, set('a.html', 'deep/b.html', 'deep/c.html'), { whole });
+    const tree = () => readdirSync(path.join(out, 'site'), { recursive: true }).map(String).sort();
+    const before = tree();
+    let steps = 0;
+    const step = <T extends unknown[]>(target: string, work: (...args: T) => Promise<void>, args: T) => {
+      const refused = target.startsWith(path.join(out, 'site')) && ++steps === nth;
+      return refused
+        ? Promise.reject(Object.assign(new Error('held'), { code: 'EBUSY', path: target }))
+        : work(...args);
+    };
+    const fs: PublishFs = {
+      ...nodeFs,
+      rename: (from, to) => step(String(to), nodeFs.rename, [from, to]),
+      rm: (file, options) => step(String(file), nodeFs.rm, [file, options]),
+    };
+    expect(await failure(publishOutputs(out, set('d/new.html'), { whole, fs }))).toEqual(['output-not-writable']);
+    expect(tree()).toEqual(before);
+  });
+
   test('a full disk leaves the earlier outputs', async () => {
     await publishOutputs(out, files('old'));
     let opened = 0;
@@ -70,13 +105,13 @@ describe('publishing', () => {
       ...nodeFs,
       open: (file, flags, mode) => (++opened === 3 ? nodeFs.open('/dev/full', 'w') : nodeFs.open(file, flags, mode)),
     };
-    expect(await failure(publishOutputs(out, files('new'), fs))).toEqual(['disk-full']);
+    expect(await failure(publishOutputs(out, files('new'), { fs }))).toEqual(['disk-full']);
     expect(standing()).toEqual(expected('old'));
   });
 
   test('so it does where nothing stood before', async () => {
     const fs: PublishFs = { ...nodeFs, open: () => nodeFs.open('/dev/full', 'w') };
-    expect(await failure(publishOutputs(out, files('new'), fs))).toEqual(['disk-full']);
+    expect(await failure(publishOutputs(out, files('new'), { fs }))).toEqual(['disk-full']);
     expect(readdirSync(out)).toEqual([]);
   });
 
@@ -89,15 +124,17 @@ describe('publishing', () => {
         ? Promise.reject(Object.assign(new Error('open elsewhere'), { code: 'EBUSY', path: from, dest: to }))
         : nodeFs.rename(from, to);
     };
-    expect(await failure(publishOutputs(out, files('new'), { ...nodeFs, rename }))).toEqual(['output-not-writable']);
+    expect(await failure(publishOutputs(out, files('new'), { fs: { ...nodeFs, rename } }))).toEqual([
+      'output-not-writable',
+    ]);
     const { 'b.proof.json': _, ...old } = expected('old');
     expect(standing()).toEqual(old);
   });
 
   test('disks without hard links do as well', async () => {
     const link: PublishFs['link'] = () => Promise.reject(Object.assign(new Error('no links'), { code: 'EPERM' }));
-    await publishOutputs(out, files('old'), { ...nodeFs, link });
-    await publishOutputs(out, files('new'), { ...nodeFs, link });
+    await publishOutputs(out, files('old'), { fs: { ...nodeFs, link } });
+    await publishOutputs(out, files('new'), { fs: { ...nodeFs, link } });
     expect(standing()).toEqual(expected('new'));
   });
 
@@ -130,7 +167,7 @@ describe('a run that is killed while publishing', () => {
       script,
       `import * as fs from 'node:fs/promises';\nimport { publishOutputs } from '${module}';\nlet n = 0;
 const ${call} = (...args: unknown[]) => { if (++n === ${nth}) process.kill(process.pid, 'SIGKILL'); return (fs.${call} as any)(...args); };
-await publishOutputs(${JSON.stringify(out)}, ${JSON.stringify(files('new').map(({ name, data }) => ({ name, data: String(data) })))}, { ...fs, ${call} } as any);\n`,
+await publishOutputs(${JSON.stringify(out)}, ${JSON.stringify(files('new').map(({ name, data }) => ({ name, data: String(data) })))}, { fs: { ...fs, ${call} } } as any);\n`,
     );
     const child = spawn(process.execPath, ['--import', tsx, script], { stdio: 'inherit' });
     expect(await new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)))).toBe('SIGKILL');
@@ -151,6 +188,20 @@ await publishOutputs(${JSON.stringify(out)}, ${JSON.stringify(files('new').map((
     expect([between['b.pdf'], between['b.proof.json']]).toEqual(['new', 'old b.proof.json']);
     await publishOutputs(out, [{ name: 'other.pdf', data: 'x' }]);
     expect(standing()).toEqual({ ...expected('new'), 'other.pdf': 'x' });
+  });
+});
+
+describe('a journal', () => {
+  test('that names files outside the folder is not followed', async () => {
+    const aside = path.join(out, '.huibian-new-1-x');
+    mkdirSync(path.join(aside, 'new'), { recursive: true });
+    writeFileSync(path.join(root, 'precious'), '');
+    writeFileSync(path.join(aside, 'new', 'good'), 'carried through');
+    const removed = ['../../precious', path.join(root, 'precious')];
+    writeFileSync(path.join(aside, 'journal.json'), JSON.stringify({ names: ['good'], removed }));
+    await publishOutputs(out, files('new'));
+    expect(existsSync(path.join(root, 'precious'))).toBe(true);
+    expect(standing()).toEqual({ ...expected('new'), good: 'carried through' });
   });
 });
 
