@@ -135,6 +135,8 @@ export interface Position {
   offset: number;
   /** Characters of the whole flow's text, without white space, before the place. */
   char: number;
+  /** Images of the whole flow before the place, where it is the start of a page. */
+  images?: number;
 }
 
 /** Text that the page shows and the manuscript lacks: list numbers, note numbers, 续表, repeated heads, a notice. */
@@ -218,6 +220,8 @@ export interface PageEntry {
   flow: string | null;
   /** Index of the page within its flow's paginated text, from 0; null where it shows none. */
   flowPage: number | null;
+  /** On a page of the contents: the report of its first line. */
+  firstEntry?: string;
   /** Text that stands in for the manuscript's: the notice, or 待补. */
   notice: string | null;
   start: Position | null;

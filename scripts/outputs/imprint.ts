@@ -49,3 +49,15 @@ export function editionStatement({ issued, edition }: Manifest): string {
 export function editionName({ edition }: Manifest): string {
   return `第${edition.number}版`;
 }
+
+/**
+ * The printed book as other outputs name it, the source of their page numbers: in words, and by its ISBN if it has one
+ * (pageBreakSource, EPUB Accessibility 1.1).
+ */
+export function printEdition(manifest: Manifest): { printEdition: string; pageBreakSource: string } {
+  const { title, subtitle, imprint, creator, isbn } = manifest;
+  const by = imprint.compiler ?? creator;
+  const statement = `${by ? `${by}，` : ''}${editionStatement(manifest)}`;
+  const words = `《${subtitle ? `${title}：${subtitle}` : title}》纸质版（${statement}）`;
+  return { printEdition: words, pageBreakSource: isbn ? `urn:isbn:${isbn.replace(/^ISBN|\s/gi, '')}` : words };
+}

@@ -22,7 +22,8 @@ export const pageBreakId = (label: string): string => (/^\d/.test(label) ? `p${l
 
 /** The break of a page that has a label. */
 export function pageBreakOf({ label, sheet, start }: PageEntry & { label: string }): PageBreak {
-  return { at: start?.char ?? 0, label, id: pageBreakId(label), sheet };
+  const { char: at = 0, images } = start ?? {};
+  return { at, label, id: pageBreakId(label), sheet, ...(images !== undefined && { images }) };
 }
 
 /**

@@ -61,7 +61,7 @@ export function buildPageMap(
 function layOutFront(book: Book, flows: Map<string, PaginatedFlow>): Draft[] {
   const pieces = book.front.flatMap((_, i) => textPages(`front-${i + 1}`, flows));
   const contents = (flows.get('contents')?.pages ?? []).map(
-    (_, i): Draft => ({ kind: 'contents', flow: 'contents', flowPage: i }),
+    ({ html }, i): Draft => ({ kind: 'contents', flow: 'contents', flowPage: i, ...firstEntryOf(html) }),
   );
   const numbered: Draft[] = [{ kind: 'title' }, { kind: 'imprint' }, ...pieces, ...contents];
   if (numbered.length % 2 === 1) numbered.push({ kind: 'blank' });
@@ -71,6 +71,12 @@ function layOutFront(book: Book, flows: Map<string, PaginatedFlow>): Draft[] {
     return { ...page, label, printedFolio: prints ? `— ${label} —` : null };
   });
   return [{ kind: 'cover' }, { kind: 'blank' }, ...labelled];
+}
+
+/** Lines of the contents are known by their links, whatever template made them. */
+function firstEntryOf(html: string): Pick<Draft, 'firstEntry'> {
+  const firstEntry = /href="#report-([^"]+)"/.exec(html)?.[1];
+  return firstEntry === undefined ? {} : { firstEntry };
 }
 
 /** Front and back pieces, from their flow. */

@@ -8,6 +8,7 @@ import { h } from 'hastscript';
 import { visit } from 'unist-util-visit';
 import type { TypesetText } from '../../model/types.ts';
 import { assignParagraphIds, listParagraphs } from '../../typeset/paragraph-ids.ts';
+import { insertPageBreaks, type PageBreak } from '../page-breaks.ts';
 import { keepAttributes } from './attributes.ts';
 import { noteMark } from './note-mark.ts';
 
@@ -36,16 +37,21 @@ const parents: Record<string, string[]> = {
   ...{ col: ['colgroup', 'table'], tr: ['table', 'thead', 'tbody', 'tfoot'], td: ['tr'], th: ['tr'] },
 };
 
-/** A text's body, its paragraphs with their permanent ids, and its notes for XHTML. The input is left as it is. */
+/**
+ * A text's body, its paragraphs with their permanent ids and markers of the given pages, and its notes for XHTML. The
+ * input is left as it is.
+ */
 export function convertBody(
   text: TypesetText,
   images: ReadonlyMap<string, string>,
+  pageBreaks: readonly PageBreak[] = [],
 ): { body: ElementContent[]; notes: Element[] } {
   const tree = assignParagraphIds(text);
   const permanent = listParagraphs(text).map(({ id }): [string, string] => [id, id]);
   const anchors = nameAnchors([tree, ...text.notes], new Map(permanent));
   const context: Context = { anchors, images, noteCount: text.notes.length, used: new Set(), around: [] };
-  const body = convertAll(tree.children as ElementContent[], context);
+  const marked = insertPageBreaks(tree, pageBreaks);
+  const body = convertAll(marked.children as ElementContent[], context);
   const notes = text.notes.map((note) => convertAll(note.children as ElementContent[], context));
   const result = {
     body,
@@ -107,6 +113,7 @@ function keepText(node: ElementContent): ElementContent[] {
 function convertElement(node: Element, context: Context): ElementContent[] {
   const { tagName, properties } = node;
   if (tagName === 'a' && properties.dataNote !== undefined) return referToNote(node, context);
+  if (properties.dataPageBreak !== undefined) return [makePageBreak(node)];
   if (mustUnwrap(node, context.around)) return convertAll(node.children, context);
   const own = keepAttributes(node, context.anchors, context.images);
   if (tagName === 'a' && own.href === undefined) return convertAll(node.children, context);
@@ -117,6 +124,12 @@ function convertElement(node: Element, context: Context): ElementContent[] {
   }
   const children = convertAll(node.children, { ...context, around: [...context.around, tagName] });
   return [h(nameFor(node), own, arrange(tagName, children))];
+}
+
+/** The marker of a printed page. Its empty text keeps apart the tags of an element that old readers want closed. */
+function makePageBreak({ properties: { id, dataPageBreak } }: Element): Element {
+  const label = String(dataPageBreak);
+  return h('span', { id, 'epub:type': 'pagebreak', role: 'doc-pagebreak', ariaLabel: label }, '');
 }
 
 /** The number at the place a note belongs to; a reference without note keeps its text alone. */
@@ -159,12 +172,28 @@ function nameFor(node: Element): string {
 
 /** Children in the places where HTML has them. */
 function arrange(tagName: string, children: ElementContent[]): ElementContent[] {
-  if (tagName === 'ul' || tagName === 'ol') return children.map((node) => (isLoose(node) ? h('li', [node]) : node));
+  if (tagName === 'ul' || tagName === 'ol') return gatherItems(children);
   if (tagName === 'table') return children.map(demote);
   return children;
 }
 
 /** Whatever stands between the items of a list becomes an item. */
+function gatherItems(children: ElementContent[]): ElementContent[] {
+  const out: ElementContent[] = [];
+  let item: Element | null = null;
+  for (const node of children) {
+    if (!isLoose(node)) {
+      if (node.type === 'element') item = null;
+      out.push(node);
+    } else if (item) item.children.push(node);
+    else {
+      item = h('li', [node]);
+      out.push(item);
+    }
+  }
+  return out;
+}
+
 function isLoose(node: ElementContent): boolean {
   return isElement(node) ? node.tagName !== 'li' : node.type === 'text' && node.value.trim() !== '';
 }

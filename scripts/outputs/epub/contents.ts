@@ -1,6 +1,8 @@
 /** The contents as navigation: nested by part, and the landmarks. */
 import type { Book } from '../../model/types.ts';
+import type { PageBreak } from '../page-breaks.ts';
 import { type DocumentKind, documentId, type EpubDocument } from './documents.ts';
+import type { DocumentBreak } from './page-list.ts';
 
 /** A line of the contents, with those under it. */
 export interface ContentsEntry {
@@ -10,6 +12,8 @@ export interface ContentsEntry {
   number: number | null;
   label: string;
   href: string;
+  /** Pages of the printed contents that begin with this line. */
+  pageBreaks: PageBreak[];
   children: ContentsEntry[];
 }
 
@@ -20,16 +24,23 @@ export interface Landmark {
   href: string;
 }
 
-/** Front pieces, parts with their reports, back pieces. A part leads to its first report: it has no page of its own. */
-export function buildContents(book: Book, documents: EpubDocument[]): ContentsEntry[] {
-  const entry = ({ file, title, text }: EpubDocument): ContentsEntry => {
-    return { id: documentId(file), number: text?.number ?? null, label: title, href: file, children: [] };
+/**
+ * Front pieces, parts with their reports, back pieces. A part leads to its first report: it has no page of its own.
+ * `breaks` are the pages of the printed contents that begin within them.
+ */
+export function buildContents(book: Book, documents: EpubDocument[], breaks: DocumentBreak[]): ContentsEntry[] {
+  const breaksAt = (id: string | undefined) => breaks.filter((b) => id !== undefined && b.firstEntry === id);
+  const entry = ({ file, title, text }: EpubDocument, i: number): ContentsEntry => {
+    const own = { id: documentId(file), number: text?.number ?? null, label: title, href: file };
+    // In print a part's title stands above its first report, on the same page.
+    return { ...own, pageBreaks: i === 0 ? [] : breaksAt(text?.id), children: [] };
   };
   const of = (kind: DocumentKind) => documents.filter((d) => d.kind === kind);
   const reports = new Map(of('report').map((d) => [d.text?.id, d]));
   const parts = book.parts.map((part, i): ContentsEntry => {
     const children = part.reports.flatMap(({ id }) => reports.get(id) ?? []).map(entry);
-    return { id: `part-${i + 1}`, number: null, label: part.title, href: children[0]?.href ?? '', children };
+    const own = { id: `part-${i + 1}`, number: null, label: part.title, href: children[0]?.href ?? '' };
+    return { ...own, pageBreaks: breaksAt(part.reports[0]?.id), children };
   });
   return [...of('front').map(entry), ...parts, ...of('back').map(entry)];
 }

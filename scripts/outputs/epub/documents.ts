@@ -51,7 +51,7 @@ export function documentId(file: string): string {
 }
 
 /** The packager's own name for the navigation document. */
-const contentsFile = 'toc.xhtml';
+export const contentsFile = 'toc.xhtml';
 
 function describeReport(report: Report, texts: Map<string, TypesetText>, pageMap: PageMap): EpubDocument {
   const { titleLines, date, author } = titleBlock(report);

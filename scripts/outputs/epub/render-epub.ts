@@ -2,12 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Templates } from '../../lib/templates.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
-import { editionName, imprintRows } from '../imprint.ts';
+import { editionName, imprintRows, printEdition } from '../imprint.ts';
 import { convertBody } from './body-tree.ts';
 import { buildContents, buildLandmarks } from './contents.ts';
-import { type DocumentKind, documentId, type EpubDocument, listDocuments } from './documents.ts';
+import { contentsFile, type DocumentKind, documentId, type EpubDocument, listDocuments } from './documents.ts';
 import { describeCover, listImages, type PackedImage } from './images.ts';
 import { refuseIllegalCharacters } from './legal-characters.ts';
+import { type DocumentBreak, listBreaks, pageListOf } from './page-list.ts';
 import { serialiseBlocks } from './serialise.ts';
 
 export interface EpubInput {
@@ -35,10 +36,11 @@ export async function renderEpub(input: EpubInput): Promise<Uint8Array> {
   const { book, templates, style, cover } = input;
   refuseIllegalCharacters(book, input.texts);
   const documents = listDocuments(book, input.texts, input.pageMap);
-  const data = { ...packageData(input, documents, images), book: bookData(book, input.producer) };
+  const breaks = listBreaks(input.pageMap, documents);
+  const data = { ...packageData(input, documents, images, breaks), book: bookData(book, input.producer) };
   const imageNames = new Map(images.map(({ asset, name }) => [asset.file, name]));
   const render = (document: EpubDocument) =>
-    templates.render(templateOf[document.kind], { ...data, ...documentData(document, imageNames) });
+    templates.render(templateOf[document.kind], { ...data, ...documentData(document, imageNames, breaks) });
   const contents = documents.find((d) => d.kind === 'contents') as EpubDocument;
   return packEpub({
     title: book.manifest.title,
@@ -81,6 +83,7 @@ function bookData({ manifest }: Book, producer: string) {
     publisher: publisher ?? null,
     description: description ?? null,
     rights: rights ?? null,
+    ...printEdition(manifest),
     isbnUrn: isbn && !identifier.startsWith('urn:isbn:') ? `urn:isbn:${isbn.replace(/^ISBN|\s/gi, '')}` : null,
     language,
     identifier,
@@ -95,19 +98,32 @@ function bookData({ manifest }: Book, producer: string) {
 }
 
 /** What the templates of the package and of the navigation need beside the book. */
-function packageData({ book, cover }: EpubInput, documents: EpubDocument[], images: PackedImage[]) {
+function packageData(
+  { book, cover }: EpubInput,
+  documents: EpubDocument[],
+  images: PackedImage[],
+  breaks: DocumentBreak[],
+) {
+  const inContents = breaks.filter(({ file }) => file === contentsFile).slice(1);
   return {
     cover: describeCover(cover),
     images: images.map(({ id, name, asset }) => ({ id, name, mediaType: asset.mediaType })),
     documents: documents.map(({ kind, file }) => ({ id: documentId(file), file, nav: kind === 'contents' })),
-    contents: buildContents(book, documents),
+    contents: buildContents(book, documents, inContents),
+    ...pageListOf(breaks),
     landmarks: buildLandmarks(documents),
   };
 }
 
-function documentData({ kind, file, title, text }: EpubDocument, imageNames: ReadonlyMap<string, string>) {
-  const own = { kind, id: documentId(file), title };
+function documentData(
+  { kind, file, title, text }: EpubDocument,
+  imageNames: ReadonlyMap<string, string>,
+  breaks: DocumentBreak[],
+) {
+  const [first, ...others] = breaks.filter((b) => b.file === file);
+  // The first page begins with the document, above its title.
+  const own = { kind, id: documentId(file), title, pageBreaks: first ? [first] : [] };
   if (!text) return { ...own, text };
-  const { body, notes } = text.typeset ? convertBody(text.typeset, imageNames) : { body: [], notes: [] };
+  const { body, notes } = text.typeset ? convertBody(text.typeset, imageNames, others) : { body: [], notes: [] };
   return { ...own, text: { ...text, body: serialiseBlocks(body), notes: serialiseBlocks(notes) } };
 }

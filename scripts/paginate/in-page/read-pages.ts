@@ -19,12 +19,13 @@ export function readPages(elements: HTMLElement[], pitch: number): { pages: Flow
   const bottoms = [...(last?.children ?? [])].map((child) => child.getBoundingClientRect().bottom);
   const height = last && bottoms.length > 0 ? Math.max(...bottoms) - last.getBoundingClientRect().top : 0;
   const lastPageLines = Math.ceil(height / pitch - 0.01);
-  const progress: Progress = { char: 0, seen: new Map(), labels: new Map() };
+  const progress: Progress = { char: 0, images: 0, seen: new Map(), labels: new Map() };
   return { pages: elements.map((element) => readPage(element, progress)), lastPageLines };
 }
 
 interface Progress {
   char: number;
+  images: number;
   /** Characters of each block seen so far. */
   seen: Map<number, number>;
   /** What the page of its reference calls a note. */
@@ -34,8 +35,7 @@ interface Progress {
 function readPage(page: HTMLElement, progress: Progress): FlowPage {
   const content = contentOf(page);
   const notes = page.querySelector<HTMLElement>('.pagedjs_footnote_inner_content');
-  if (!content)
-    return { html: '', notesHtml: '', start: here(progress, 0), end: here(progress, 0), marks: [], notes: [] };
+  if (!content) return { html: '', notesHtml: '', ...emptyPage(progress), marks: [], notes: [] };
   tidy(content);
   if (notes) tidy(notes);
   numberNotes(content, notes, progress);
@@ -48,11 +48,18 @@ function readPage(page: HTMLElement, progress: Progress): FlowPage {
   };
 }
 
+/** A page without content begins and ends where the one before ended. */
+const emptyPage = (progress: Progress) => {
+  const place = here(progress, 0);
+  return { start: { ...place, images: progress.images }, end: place };
+};
+
 const here = ({ char, seen }: Progress, block: number): Position => ({ block, offset: seen.get(block) ?? 0, char });
 
 /** Follows the text of a page: its first and last place in the flow, and every mark with the place it stands at. */
 function walkText(content: HTMLElement, progress: Progress): Pick<FlowPage, 'start' | 'end' | 'marks'> {
   const marks: Mark[] = [];
+  const { images } = progress;
   let start: Position | null = null;
   let block = -1;
   let own = 0;
@@ -68,6 +75,7 @@ function walkText(content: HTMLElement, progress: Progress): Pick<FlowPage, 'sta
       return;
     }
     const element = node as HTMLElement;
+    if (element.nodeName === 'IMG') progress.images += 1;
     if (element.dataset?.mark)
       marks.push({
         kind: element.dataset.mark as Mark['kind'],
@@ -77,7 +85,8 @@ function walkText(content: HTMLElement, progress: Progress): Pick<FlowPage, 'sta
     else if (!element.classList?.contains('title-block')) for (const child of node.childNodes) visit(child);
   };
   visit(content);
-  return { start: start ?? here(progress, Math.max(block, 0)), end: here(progress, Math.max(block, 0)), marks };
+  const end = here(progress, Math.max(block, 0));
+  return { start: { ...(start ?? end), images }, end, marks };
 }
 
 /** ①② afresh on each page; a note that goes on from the page before keeps its text without a label. */

@@ -36,6 +36,8 @@ export interface Sample {
   front?: SampleReport[];
   back?: SampleReport[];
   cover?: Uint8Array;
+  /** Of the print; if not given, those of notices alone, without labels. */
+  pages?: Partial<PageEntry>[];
 }
 
 /** One pixel. */
@@ -62,6 +64,7 @@ export async function makeInput({
   front = [],
   back = [],
   cover = png,
+  pages: printed,
 }: Sample): Promise<EpubInput> {
   let number = 0;
   const makeReport =
@@ -102,14 +105,14 @@ export async function makeInput({
     ...samples.filter((s) => s.html !== undefined),
     ...back.map((b, i) => ({ ...b, id: `back-${i + 1}` })),
   ];
-  const pages = samples.flatMap(({ id, notice }) =>
+  const notices = samples.flatMap(({ id, notice }) =>
     notice
       ? [
-          { flow: id, kind: 'notice', notice },
-          { flow: id, kind: 'reserved', notice: '待补' },
+          { flow: id, kind: 'notice', label: null, notice },
+          { flow: id, kind: 'reserved', label: null, notice: '待补' },
         ]
       : [],
-  ) as PageEntry[];
+  );
   return {
     book,
     texts: new Map(pieces.map((p) => [p.id, makeText(p)])),
@@ -119,7 +122,7 @@ export async function makeInput({
       title: '样书',
       numbering: 'flowing',
       reports: [],
-      pages,
+      pages: printed ?? notices,
     } as unknown as PageMap,
     cover,
     templates: await loadTemplates('/nowhere'),
