@@ -1,6 +1,11 @@
 /** What the typeset stage can say about a manuscript. */
 import { entry } from './diagnostic.ts';
 
+/** An address as far as it is of use: data: addresses run over whole pages. */
+function shorten(address: string): string {
+  return address.length > 80 ? `${[...address].slice(0, 60).join('')}…` : address;
+}
+
 export const typesetMessages = {
   'note-unreferenced': entry<{ label: string }>({
     severity: 'error',
@@ -35,6 +40,52 @@ export const typesetMessages = {
       hint: 'Write a second note for the second place.',
     }),
   }),
+  'note-defined-twice': entry<{ label: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `脚注 [^${p.label}] 有两条注文，只能印出一条，另一条将会丢失。`,
+      hint: '给其中一条另起一个标号，正文中的引用也相应改动；若是重复，删去一条。',
+    }),
+    en: (p) => ({
+      message: `Note [^${p.label}] has two texts; only one could be printed and the other would be lost.`,
+      hint: 'Give one of them another label, also where the text refers to it; or delete the one that is too many.',
+    }),
+  }),
+  'note-misplaced': entry<{ label: string | null; within: 'note' | 'image' | 'removed' }>({
+    severity: 'error',
+    zh: (p) => {
+      const note = p.label === null ? '就地写的脚注 ^[…]' : `脚注 [^${p.label}]`;
+      const where = {
+        note: '写在另一条脚注里，页脚排不出注中之注',
+        image: '写在图片的替代文字里，那里的文字不印出来',
+        removed: '所在的文字没有印出来（被去掉的标记，或与稿件标题重复的一级标题）',
+      }[p.within];
+      return {
+        message: `${note}${where}，注文将会丢失。`,
+        hint: {
+          note: '把内容并入前一条注，或移到正文中。',
+          image: '移到图片后面的正文中。',
+          removed: '移到会印出来的正文中。',
+        }[p.within],
+      };
+    },
+    en: (p) => {
+      const note = p.label === null ? 'The note written in place (^[…])' : `The reference to note [^${p.label}]`;
+      const where = {
+        note: "stands in another note, and a page's foot cannot hold notes to notes",
+        image: "stands in an image's alternative text, which is not printed",
+        removed: 'stands in text that is not printed (a tag taken out, or a heading that repeats the title)',
+      }[p.within];
+      return {
+        message: `${note} ${where}: the text of the note would be lost.`,
+        hint: {
+          note: 'Join its words to the other note, or move it into the text.',
+          image: 'Move it into the text after the image.',
+          removed: 'Move it into text that is printed.',
+        }[p.within],
+      };
+    },
+  }),
   'html-removed': entry<{ tag: string; content: boolean }>({
     severity: 'warning',
     zh: (p) => ({
@@ -64,11 +115,11 @@ export const typesetMessages = {
   'link-removed': entry<{ href: string }>({
     severity: 'warning',
     zh: (p) => ({
-      message: `链接地址 ${p.href} 不能用在书里，只留下文字。`,
+      message: `链接地址 ${shorten(p.href)} 不能用在书里，只留下文字。`,
       hint: '链接只可用 http、https、mailto 或书内的 #位置。',
     }),
     en: (p) => ({
-      message: `The link ${p.href} has no place in a book: only its text stays.`,
+      message: `The link ${shorten(p.href)} has no place in a book: only its text stays.`,
       hint: 'Links may begin with http:, https:, mailto: or # (a place in the book).',
     }),
   }),
@@ -108,31 +159,46 @@ export const typesetMessages = {
   }),
   'image-missing': entry<{ src: string }>({
     severity: 'error',
-    zh: (p) => ({ message: `找不到图片 ${p.src}。`, hint: '路径从稿件所在的文件夹算起；请核对文件名（区分大小写）。' }),
+    zh: (p) => ({
+      message: `找不到图片 ${shorten(p.src)}。`,
+      hint: '路径从稿件所在的文件夹算起；请核对文件名（区分大小写）。',
+    }),
     en: (p) => ({
-      message: `There is no image ${p.src}.`,
+      message: `There is no image ${shorten(p.src)}.`,
       hint: "The path counts from the manuscript's folder; check the name, capitals too.",
     }),
   }),
   'image-outside': entry<{ src: string }>({
     severity: 'error',
     zh: (p) => ({
-      message: `图片 ${p.src} 不在书的文件夹内，不会读取。`,
+      message: `图片 ${shorten(p.src)} 不在书的文件夹内，不会读取。`,
       hint: '把图片复制到书的文件夹里，再改路径。',
     }),
     en: (p) => ({
-      message: `The image ${p.src} lies outside the book's folder and is not read.`,
+      message: `The image ${shorten(p.src)} lies outside the book's folder and is not read.`,
       hint: "Copy it into the book's folder and change the path.",
     }),
   }),
-  'image-format': entry<{ src: string; reason: string }>({
+  'image-format': entry<{ src: string; reason: 'unknown' | 'unsafe-svg' | 'format'; format?: string }>({
     severity: 'error',
     zh: (p) => ({
-      message: `图片 ${p.src} 不能使用：${p.reason}。`,
+      message: `图片 ${shorten(p.src)} 不能使用：${
+        {
+          unknown: '文件已损坏，或不是图片',
+          'unsafe-svg': '这个 SVG 里有脚本，或引用了别的文件',
+          format: `格式是 ${p.format?.toUpperCase()}，印刷和电子书不能通用`,
+        }[p.reason]
+      }。`,
       hint: '请另存为 PNG、JPEG、GIF 或不含脚本和外部引用的 SVG。',
     }),
     en: (p) => ({
-      message: `The image ${p.src} cannot be used: ${p.reason}.`,
+      message: `The image ${shorten(p.src)} cannot be used: ${
+        {
+          unknown: 'the file is damaged, or no image',
+          'unsafe-svg': 'this SVG runs scripts or refers to other files',
+          format: `its format is ${p.format?.toUpperCase()}, which not every reader of e-books shows`,
+        }[p.reason]
+      }.`,
       hint: 'Save it as PNG, JPEG, GIF, or SVG without scripts and outside references.',
     }),
   }),

@@ -60,9 +60,14 @@ async function readImage(src: string, from: string, bookDir: string, place: Plac
     const { imageSize } = await import('image-size');
     const size = imageSize(data);
     const mediaType = mediaTypes[size.type ?? ''];
-    if (!mediaType) return diagnose('image-format', { src, reason: size.type ?? '?' }, place);
+    if (!mediaType)
+      return diagnose(
+        'image-format',
+        size.type ? { src, reason: 'format', format: size.type } : { src, reason: 'unknown' },
+        place,
+      );
     if (size.type === 'svg' && unsafeSvg.test(data.toString('utf8')))
-      return diagnose('image-format', { src, reason: 'SVG: script, @import, href' }, place);
+      return diagnose('image-format', { src, reason: 'unsafe-svg' }, place);
     const file = path.relative(bookDir, wanted).split(path.sep).join('/');
     // EXIF orientations 5 to 8 lie on their side; the browser shows them upright.
     const turned = (size.orientation ?? 1) >= 5;
@@ -74,8 +79,10 @@ async function readImage(src: string, from: string, bookDir: string, place: Plac
       height: turned ? size.width : size.height,
     };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code ? diagnose('image-missing', { src }, place) : diagnose('image-format', { src, reason: message }, place);
+    const isSystems = (error as NodeJS.ErrnoException).code !== undefined;
+    return isSystems
+      ? diagnose('image-missing', { src }, place)
+      : diagnose('image-format', { src, reason: 'unknown' }, place);
   }
 }
 

@@ -1,43 +1,41 @@
 /**
  * The Markdown dialect of manuscripts: markdown-it with rules for Chinese, footnotes, tables and attributes.
- * The renderer leaves line numbers behind (`data-line` on blocks, comments before raw HTML), so that whatever is
- * said about the tree afterwards can name its line in the manuscript.
+ * The renderer leaves line numbers behind (attributes, and comments before raw HTML), so that whatever is said about the
+ * tree afterwards can name its line in the manuscript. Their names begin with the hook of the parse.
  */
 import { attrs } from '@mdit/plugin-attrs';
 import MarkdownIt, { type PluginWithOptions } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
 import multimdTable from 'markdown-it-multimd-table';
+import type { MarkdownEnv, Token } from './markdown-env.ts';
+import { notePlaces } from './markdown-places.ts';
+import { traceNotes } from './note-uses.ts';
 
 // Its types describe an ES module; the package is CommonJS.
 const tables = multimdTable as unknown as PluginWithOptions<{ rowspan: boolean }>;
 
-type Token = ReturnType<MarkdownIt['parse']>[number];
 type RenderRule = NonNullable<MarkdownIt['renderer']['rules'][string]>;
 
-/** What a parse leaves in its environment. */
-export interface MarkdownEnv {
-  /** Added to a token's line to give the line in the file. */
-  firstLine: number;
-  footnotes?: { refs?: Record<string, number>; list?: { label?: string; count?: number }[] };
-}
-
 /** A comment that carries a source line through the HTML parser. */
-export const lineMark = /^hb-line (\d+)$/;
-const markLine = (line: unknown) => `<!--hb-line ${line}-->`;
+export const lineMark = (hook: string) => new RegExp(`^${hook}-line (\\d+)$`);
+const markLine = ({ hook }: MarkdownEnv, line: unknown) => `<!--${hook}-line ${line}-->`;
 
-/** Notes the source line of every block and of every raw tag within a paragraph. */
+/** Notes the source line of every block, and of every link, image and raw tag within it. */
 function noteLines(tokens: Token[], env: MarkdownEnv): void {
+  const noteLine = new Map<number, number>();
+  let blockLine = env.firstLine;
   for (const token of tokens) {
-    if (!token.map) continue;
-    const line = token.map[0] + env.firstLine;
-    if (token.nesting === 1) token.attrSet('data-line', String(line));
-    token.meta = { ...token.meta, line };
-    let inner = line;
+    if (token.map) blockLine = token.map[0] + env.firstLine;
+    // A note written in place has no lines: it stands where it is referred to.
+    if (token.type === 'footnote_open') blockLine = noteLine.get(token.meta.id) ?? blockLine;
+    if (token.nesting === 1 && token.block) token.attrSet(`data-${env.hook}-line`, String(blockLine));
+    token.meta = { ...token.meta, line: blockLine };
     for (const child of token.children ?? []) {
-      child.meta = { ...child.meta, line: inner };
-      if (child.type === 'image') child.attrSet('data-line', String(inner));
-      if (child.type === 'softbreak' || child.type === 'hardbreak') inner += 1;
+      const line = env.places.get(child)?.line ?? blockLine;
+      child.meta = { ...child.meta, line };
+      if (child.type === 'image' || child.type === 'link_open') child.attrSet(`data-${env.hook}-line`, String(line));
+      if (child.type === 'footnote_ref') noteLine.set(child.meta.id, line);
     }
   }
 }
@@ -87,19 +85,19 @@ function eachText(tokens: Token[], change: (text: string) => string): void {
 /** Tags after which an HTML parser takes all that follows for bare text, our own marks included. */
 const rawTextTag = /<(\/?)(?:plaintext|xmp|noembed|noframes|listing)\b/gi;
 
-const rawHtml: RenderRule = (tokens, index) =>
-  markLine(tokens[index]!.meta?.line) + tokens[index]!.content.replace(rawTextTag, '<$1span');
+const rawHtml: RenderRule = (tokens, index, _, env: MarkdownEnv) =>
+  markLine(env, tokens[index]!.meta?.line) + tokens[index]!.content.replace(rawTextTag, '<$1span');
 
-const noteReference: RenderRule = (tokens, index) => {
-  const { id, subId, line } = tokens[index]!.meta;
-  return `<a data-note="${id + 1}" data-repeat="${subId}" data-line="${line ?? ''}"></a>`;
+const noteReference: RenderRule = (tokens, index, _, { hook }: MarkdownEnv) => {
+  const { id, line } = tokens[index]!.meta;
+  return `<a data-${hook}-note="${id + 1}" data-${hook}-line="${line}"></a>`;
 };
-
-const noteOpen: RenderRule = (tokens, index) => `<div data-note-body="${tokens[index]!.meta.id + 1}">`;
 
 /** Makes the parser. Stateless between parses. */
 export function createMarkdown(): MarkdownIt {
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
+  // Whatever is no address of a book is taken out later, with a word about it; here it would stay as bare Markdown.
+  md.validateLink = () => true;
   md.core.ruler.after('inline', 'source_lines', (state) => noteLines(state.tokens, state.env));
   md.core.ruler.push('cjk_line_ends', (state) => joinLines(state.tokens));
   md.use(cjkFriendly)
@@ -109,16 +107,14 @@ export function createMarkdown(): MarkdownIt {
       allowed: ['id', 'class', 'lang'],
       rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
     });
+  notePlaces(md);
+  traceNotes(md);
   md.core.ruler.before('attrs', 'hide_braces', (state) => hideBraces(state.tokens));
   md.core.ruler.after('attrs', 'show_braces', (state) => showBraces(state.tokens));
   Object.assign(md.renderer.rules, {
     html_block: rawHtml,
     html_inline: rawHtml,
     footnote_ref: noteReference,
-    footnote_block_open: () => '<section data-notes>',
-    footnote_block_close: () => '</section>',
-    footnote_open: noteOpen,
-    footnote_close: () => '</div>',
     footnote_anchor: () => '',
   } satisfies Record<string, RenderRule>);
   return md;

@@ -1,59 +1,54 @@
-/** From a manuscript's Markdown to one raw tree, notes apart. Nothing is judged here but the notes' bookkeeping. */
-import type { Element, Root } from 'hast';
+/** From a manuscript's Markdown to raw trees, notes apart. Nothing is judged here but the notes' bookkeeping. */
+import type { Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Manuscript } from '../model/types.ts';
-import { createMarkdown, type MarkdownEnv } from './markdown.ts';
+import { checkNotes, reportLostNote } from './check-notes.ts';
+import { createMarkdown } from './markdown.ts';
+import { createEnv, type Token } from './markdown-env.ts';
 
 /** A manuscript's trees, as the HTML parser gives them. */
 export interface ParsedManuscript {
   body: Root;
-  /** By number of reference, from 1. */
+  /** By number of reference, from 1: `data-HOOK-note` in the body. */
   notes: Root[];
+  /** Begins the names of all attributes and comments that are ours. */
+  hook: string;
   diagnostics: Diagnostic[];
+  /** What to say of a note, by its number, whose reference is not in the finished text. */
+  reportLost: (number: number) => Diagnostic[];
 }
 
 const markdown = createMarkdown();
 
-/** Parses the Markdown of a manuscript; every problem with its notes is reported with its line. */
+/**
+ * Parses the Markdown of a manuscript; every problem with its notes is reported with its line. Body and notes are
+ * parsed apart as HTML, so that a tag left open in one does not swallow the others.
+ */
 export function parseManuscript(manuscript: Manuscript): ParsedManuscript {
-  const env: MarkdownEnv = { firstLine: manuscript.bodyLine };
-  const root = fromHtml(markdown.render(manuscript.body, env), { fragment: true });
-  // The notes' section is the renderer's last word; a manuscript's own <section data-notes> stands before it.
-  const section = env.footnotes?.list ? root.children.findLast((n): n is Element => n.type === 'element') : undefined;
-  root.children = root.children.filter((n) => n !== section);
-  const notes = (section?.children ?? [])
-    .filter((n): n is Element => n.type === 'element' && 'dataNoteBody' in n.properties)
-    .map((n): Root => ({ type: 'root', children: n.children }));
-  return { body: root, notes, diagnostics: checkNotes(manuscript, env) };
+  const env = createEnv(manuscript.body, manuscript.bodyLine);
+  const tokens = markdown.parse(manuscript.body, env);
+  const toTree = (part: Token[]): Root =>
+    fromHtml(markdown.renderer.render(part, markdown.options, env), { fragment: true });
+  const end = tokens.findIndex((token) => token.type === 'footnote_block_open');
+  const diagnostics = checkNotes(manuscript, env);
+  return {
+    body: toTree(end < 0 ? tokens : tokens.slice(0, end)),
+    notes: end < 0 ? [] : partNotes(tokens.slice(end)).map(toTree),
+    hook: env.hook,
+    diagnostics,
+    reportLost: (number) =>
+      env.uses
+        .filter((use) => use.id === number - 1 && use.within === null && use.earlier === 0)
+        .map((use) => reportLostNote(use, manuscript, env)),
+  };
 }
 
-/** A note that nobody refers to, a reference to nothing and a note referred to twice: text would be lost or doubled. */
-function checkNotes(manuscript: Manuscript, env: MarkdownEnv): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const lines = manuscript.body.split('\n');
-  const placeOf = (at: number, column: number) => ({
-    file: manuscript.file,
-    line: manuscript.bodyLine + at,
-    column: column + 1,
-  });
-  const defined = new Set(Object.keys(env.footnotes?.refs ?? {}).map((key) => key.slice(1)));
-  const seen = new Set<string>();
-  lines.forEach((text, at) => {
-    for (const match of text.matchAll(/\[\^([^\]\s]+)\](:?)/g)) {
-      const label = match[1]!;
-      const isDefinition = match[2] === ':' && text.slice(0, match.index).trim() === '';
-      const place = placeOf(at, match.index);
-      if (isDefinition) {
-        if (env.footnotes?.refs?.[`:${label}`] === -1)
-          found.push(diagnose('note-unreferenced', { label }, place, text));
-      } else if (!defined.has(label)) {
-        found.push(diagnose('note-undefined', { label }, place, text));
-      } else if (seen.has(label)) {
-        found.push(diagnose('note-repeated', { label }, place, text));
-      } else seen.add(label);
-    }
-  });
-  return found;
+function partNotes(tokens: Token[]): Token[][] {
+  const notes: Token[][] = [];
+  for (const token of tokens) {
+    if (token.type === 'footnote_open') notes.push([]);
+    else if (!token.type.startsWith('footnote_')) notes.at(-1)!.push(token);
+  }
+  return notes;
 }

@@ -3,6 +3,7 @@
  * vocabulary that all outputs understand; anything else is unwrapped (its text stays) or dropped with what it holds.
  */
 import type { Comment, Element, ElementContent, Root, RootContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { lineMark } from './markdown.ts';
@@ -22,7 +23,7 @@ const allowed: Record<string, string[]> = {
   th: ['colSpan', 'rowSpan', 'scope', 'style'],
   ol: ['start'],
   li: ['value'],
-  a: ['href', 'dataNote'],
+  a: ['href'],
   img: ['src', 'alt', 'title'],
 };
 /** Elements that are dropped together with their content. */
@@ -31,14 +32,16 @@ const dropped = new Set(
     ' ',
   ),
 );
-const silent = new Set(['dataLine', 'dataRepeat']);
+/** The renderer's own attributes, which a manuscript cannot write: its hook is in none of the manuscript's words. */
+const own = { Line: 'dataLine', Note: 'dataNote' };
 const safeLink = /^(https?:|mailto:|#)/i;
 /** Classes that print.css and epub.css know; any other is the book's own and gets the prefix u-. */
 const knownClasses = new Set(['right', 'center', 'solid']);
 
-/** Sanitises a tree in place and returns what was taken out; `data-line` stays for the stages that follow. */
-export function sanitise(root: Root, file: string): Diagnostic[] {
+/** Sanitises a tree in place and returns what was taken out; `data-line` and `data-note` stay for what follows. */
+export function sanitise(root: Root, file: string, hook: string): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const mark = lineMark(hook);
   // Of the last line mark: its line in the manuscript, and the line of the rendered HTML it stood on.
   let line = 0;
   let renderedLine = 0;
@@ -54,18 +57,18 @@ export function sanitise(root: Root, file: string): Diagnostic[] {
   }
 
   function noteMark(comment: Comment): [] {
-    const mark = lineMark.exec(comment.value);
-    if (mark) {
-      line = Number(mark[1]);
+    const marked = mark.exec(comment.value);
+    if (marked) {
+      line = Number(marked[1]);
       renderedLine = comment.position?.start.line ?? 0;
     }
     return [];
   }
 
   function cleanElement(node: Element): RootContent[] {
-    const own = node.properties.dataLine;
-    if (own) {
-      line = Number(own);
+    const ours = takeOwn(node);
+    if (ours.dataLine) {
+      line = Number(ours.dataLine);
       renderedLine = node.position?.start.line ?? 0;
     }
     const place = { file, line: line + Math.max(0, (node.position?.start.line ?? 0) - renderedLine) };
@@ -80,28 +83,45 @@ export function sanitise(root: Root, file: string): Diagnostic[] {
     }
     cleanAttributes(node, place);
     node.children = clean(node.children) as ElementContent[];
-    node.properties.dataLine = String(place.line);
+    Object.assign(node.properties, ours, { dataLine: String(place.line) });
     if (tag === 'a' && node.properties.dataNote === undefined && node.properties.href === undefined)
       return node.children;
     return [node];
+  }
+
+  /** Takes the renderer's attributes off a node, and gives them by the names that later stages know. */
+  function takeOwn(node: Element): { dataLine?: string; dataNote?: string } {
+    return Object.fromEntries(
+      Object.entries(own).flatMap(([name, known]) => {
+        const hooked = `data${hook[0]!.toUpperCase()}${hook.slice(1)}${name}`;
+        const value = node.properties[hooked];
+        delete node.properties[hooked];
+        return value === undefined ? [] : [[known, String(value)]];
+      }),
+    );
   }
 
   function cleanAttributes(node: Element, place: { file: string; line: number }): void {
     const keep = allowed[node.tagName]!;
     keepClasses(node);
     for (const [name, value] of Object.entries(node.properties)) {
-      if (silent.has(name)) continue;
       if (name === 'style' && keep.includes('style')) alignCell(node, String(value));
       else if (name === 'style' && node.tagName === 'caption') delete node.properties.style;
       else if (name === 'href' && keep.includes('href') && !safeLink.test(String(value))) {
         found.push(diagnose('link-removed', { href: String(value) }, place));
         delete node.properties.href;
       } else if (!keep.includes(name) && !global.includes(name)) {
-        found.push(diagnose('attribute-removed', { tag: node.tagName, attribute: name }, place));
+        found.push(diagnose('attribute-removed', { tag: node.tagName, attribute: attributeName(name) }, place));
         delete node.properties[name];
       }
     }
   }
+}
+
+/** An attribute as it is written in HTML: onclick for onClick, data-note for dataNote. */
+function attributeName(property: string): string {
+  const written = toHtml({ type: 'element', tagName: 'i', properties: { [property]: 'x' }, children: [] });
+  return /^<i ([^\s=>]+)/.exec(written)?.[1] ?? property;
 }
 
 /** A cell's alignment becomes a class; the rest of its style goes. */

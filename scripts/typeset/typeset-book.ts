@@ -50,14 +50,15 @@ export async function typesetManuscript(
   bookDir: string,
 ): Promise<{ text: TypesetText; diagnostics: Diagnostic[] }> {
   const checked = checkCharacters(manuscript);
-  const { body, notes, diagnostics } = parseManuscript(checked.manuscript);
+  const { body, notes: parsed, hook, diagnostics, reportLost } = parseManuscript(checked.manuscript);
   const { file } = manuscript;
   const found = [...checked.diagnostics, ...diagnostics];
-  for (const tree of [body, ...notes]) found.push(...sanitise(tree, file));
+  for (const tree of [body, ...parsed]) found.push(...sanitise(tree, file, hook));
   found.push(...normalise(body, title, file));
+  const { notes, noteTexts, lost } = numberNotes(body, parsed);
+  found.push(...lost.flatMap(reportLost));
   const images = await Promise.all([body, ...notes].map((tree) => findImages(tree, file, bookDir)));
   found.push(...images.flatMap((i) => i.diagnostics));
-  const noteTexts = findNotes(body, notes);
   for (const tree of [body, ...notes]) dropLineNumbers(tree);
   const text = textOf(body);
   return {
@@ -66,24 +67,33 @@ export async function typesetManuscript(
   };
 }
 
-/** Where each note's reference stands in the text. References that the parser did not make are unwrapped. */
-function findNotes(body: Root, notes: Root[]): NoteText[] {
-  const found: NoteText[] = [];
+/**
+ * Numbers the notes as their references stand in the finished body (a caption has moved above its table), and says
+ * where. `lost` are the parser's numbers of those that nothing refers to any more.
+ */
+function numberNotes(body: Root, parsed: Root[]): { notes: Root[]; noteTexts: NoteText[]; lost: number[] } {
+  const notes: Root[] = [];
+  const noteTexts: NoteText[] = [];
+  const lost = new Set(parsed.map((_, i) => i + 1));
   let at = 0;
   visit(body, (node) => {
     if (node.type === 'text') at += textOf(node).length;
     if (node.type !== 'element' || node.properties.dataNote === undefined) return;
-    const number = Number(node.properties.dataNote);
-    if (number === found.length + 1 && number <= notes.length)
-      found.push({ number, text: textOf(notes[number - 1]!), at });
-    else delete node.properties.dataNote;
+    const note = parsed[Number(node.properties.dataNote) - 1];
+    // A second reference to the same note has been reported.
+    if (!note || !lost.delete(Number(node.properties.dataNote))) {
+      delete node.properties.dataNote;
+      return;
+    }
+    notes.push(note);
+    node.properties.dataNote = String(notes.length);
+    noteTexts.push({ number: notes.length, text: textOf(note), at });
   });
-  return found;
+  return { notes, noteTexts, lost: [...lost] };
 }
 
 function dropLineNumbers(tree: Root): void {
   visit(tree, 'element', (node) => {
     delete node.properties.dataLine;
-    delete node.properties.dataRepeat;
   });
 }

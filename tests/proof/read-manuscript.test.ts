@@ -25,6 +25,7 @@ describe('readManuscript takes out what is not text', () => {
     ['comments', '前<!-- 不印 -->中\n\n<!--\n整段\n\n不印\n-->\n\n后', '前中后'],
     ['scripts and styles', '前<script>var 字 = 1</script>后\n\n<style>p{}</style>', '前后'],
     ['links', '[文](https://a.cn/(x)) <https://b.cn> [文][1] [1]\n\n[1]: https://c.cn "题"', '文https://b.cn文1'],
+    ['links without a target of the book', '[文](javascript:x(1)) [章](file:///a)<data:b>', '文章data:b'],
     ['brackets that are no link', '[注]见[甲](乙)，［全角］', '[注]见[甲](乙)，［全角］'],
     ['images with a caption', '前\n\n![图中物](a.png "图1　题"){.wide}\n\n后![行内](b.png)文', '前图1题后文'],
     ['attributes', '段 {.right #a lang=en}\n\n{重要}与{a}', '段{重要}与{a}'],

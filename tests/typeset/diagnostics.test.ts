@@ -28,6 +28,7 @@ beforeAll(() => {
   writeFileSync(join(around, 'outside.png'), pixel);
   writeFileSync(join(dir, 'reports', 'dot.png'), pixel);
   writeFileSync(join(dir, 'reports', 'modern.webp'), webp);
+  writeFileSync(join(dir, 'reports', 'text.png'), '这不是图片');
   writeFileSync(join(dir, 'reports', 'plain.svg'), svg('<path d="M0 0h9"/>'));
   writeFileSync(join(dir, 'reports', 'script.svg'), svg('<script>alert(1)</script>'));
   writeFileSync(join(dir, 'reports', 'handler.svg'), svg('<path onclick="a()" d="M0 0h9"/>'));
@@ -79,6 +80,90 @@ const cases: Record<string, Case> = {
     expected: ['note-repeated 6:3'],
     params: [{ label: '1' }],
   },
+  'references that are none: code, comments, escaped brackets': {
+    body: [
+      '用`[^x]`标注，写作\\[^x]。<!-- [^x] -->',
+      '',
+      '```',
+      '[^y]: 例',
+      '[^x]',
+      '```',
+      '',
+      '<!--',
+      '[^z]: 注',
+      '-->',
+      '',
+      '甲[^1]，再用`[^1]`',
+      '',
+      '[^1]: 注文，不是`[^1]`。',
+    ].join('\n'),
+    expected: [],
+  },
+  'references to nothing, beside code that looks like one': {
+    body: '`[^x]`甲[^x]乙\n> 引[^y]\n\n| 表 |\n|---|\n| `a` [^z] |\n| a\\|b [^w] |\n\n- 项\n  续[^v]^[甲\n乙[^u]]',
+    expected: [
+      'note-undefined 4:8',
+      'note-undefined 5:4',
+      'note-undefined 9:7',
+      'note-undefined 10:8',
+      'note-undefined 13:4',
+      'note-undefined 14:2',
+    ],
+    params: ['x', 'y', 'z', 'w', 'v', 'u'].map((label) => ({ label })),
+  },
+  'a note with two texts': {
+    body: '甲[^1]\n\n[^1]: 一。\n\n> [^1]: 二。',
+    expected: ['note-defined-twice 8:3'],
+    params: [{ label: '1' }],
+  },
+  'notes in notes': {
+    body: '甲[^1]乙^[丙\n丁[^3]戊^[己]]\n\n[^1]: 注[^2]。\n[^2]: 注中之注。\n[^3]: 又一。',
+    expected: ['note-misplaced 5:2', 'note-misplaced 5:7', 'note-misplaced 7:8'],
+    params: [
+      { label: '3', within: 'note' },
+      { label: null, within: 'note' },
+      { label: '2', within: 'note' },
+    ],
+  },
+  'a note in an image’s words': {
+    body: '甲\n![点[^1]](dot.png)\n\n[^1]: 注。',
+    expected: ['note-misplaced 5:1'],
+    params: [{ label: '1', within: 'image' }],
+  },
+  'a note whose reference is taken out': {
+    body: '# 标题[^1]\n\n甲<select>乙[^2]</select>丙[^3]\n\n[^1]: 一。\n[^2]: 二。\n[^3]: 三。',
+    expected: ['html-removed 6', 'note-misplaced 4:5', 'note-misplaced 6:11'],
+    params: [
+      { tag: 'select', content: true },
+      { label: '1', within: 'removed' },
+      { label: '2', within: 'removed' },
+    ],
+  },
+  'tags that pose as ours': {
+    body: '甲<a data-note="1">一</a>[^1]\n\n<p data-line="99" data-hb0-line="98"><sup data-x-y="1">乙</sup></p>\n\n<!--hb0-line 97--><font>丙</font>\n\n[^1]: 注。',
+    expected: [
+      'attribute-removed 4',
+      'attribute-removed 6',
+      'attribute-removed 6',
+      'attribute-removed 6',
+      'html-removed 8',
+    ],
+    params: [
+      { tag: 'a', attribute: 'data-note' },
+      { tag: 'p', attribute: 'data-line' },
+      { tag: 'p', attribute: 'data-hb0-line' },
+      { tag: 'sup', attribute: 'data-x-y' },
+      { tag: 'font', content: false },
+    ],
+  },
+  'a tag in a note written in place': {
+    body: '首行\n次行^[注文\n续<font>行</font>]尾',
+    expected: ['html-removed 6'],
+  },
+  'a tag after code that runs over two lines': {
+    body: '首行`a\nb`<font>丙</font>\n\n丁[^1]\n\n[^1]: 注\n    续<font>行</font>',
+    expected: ['html-removed 5', 'html-removed 10'],
+  },
   'an element dropped with its content': {
     body: '甲\n\n<script>alert(1)</script>\n\n乙',
     expected: ['html-removed 6'],
@@ -105,12 +190,32 @@ const cases: Record<string, Case> = {
   'a handler': {
     body: '<sub onclick="steal()">2</sub>',
     expected: ['attribute-removed 4'],
-    params: [{ tag: 'sub', attribute: 'onClick' }],
+    params: [{ tag: 'sub', attribute: 'onclick' }],
   },
   'links that are not of the web': {
     body: '[甲](ftp://example.org/a)\n\n<a href="javascript:alert(1)">乙</a>\n\n[丙](https://example.org/)，[丁](#x)',
     expected: ['link-removed 4', 'link-removed 6'],
     params: [{ href: 'ftp://example.org/a' }, { href: 'javascript:alert(1)' }],
+  },
+  'links that run code or read files, each on its line': {
+    body: '[甲](javascript:alert(1))\n乙[丙](VBScript:x)，[丁](file:///etc/passwd)\n戊[己][1]和[庚](data:text/html,x)\n<javascript:x>，[辛](//example.org/a)\n\n[1]: JAVASCRIPT&colon;x',
+    expected: [
+      'link-removed 4',
+      'link-removed 5',
+      'link-removed 5',
+      'link-removed 6',
+      'link-removed 6',
+      'link-removed 7',
+      'link-removed 7',
+    ],
+  },
+  'images that are no files of the book': {
+    body: '![甲](javascript:alert(1))\n![乙](file:///etc/passwd)\n![丙](data:image/png;base64,AAAA)',
+    expected: ['image-outside 4', 'image-outside 5', 'image-outside 6'],
+  },
+  'styles and pictures fetched from elsewhere': {
+    body: '甲<link rel="stylesheet" href="//example.org/a.css">\n乙<sup style="background:url(//example.org/a.png)">丙</sup>',
+    expected: ['html-removed 4', 'attribute-removed 5'],
   },
   'a title that is not the report’s': {
     body: '# 别的标题\n\n正文。',
@@ -146,8 +251,15 @@ const cases: Record<string, Case> = {
     expected: ['image-outside 4', 'image-outside 6', 'image-outside 8', 'image-outside 10'],
   },
   'images that are none, or not safe': {
-    body: '![甲](modern.webp)\n\n![乙](script.svg)\n\n![丙](handler.svg)\n\n![丁](reach.svg)',
-    expected: ['image-format 4', 'image-format 6', 'image-format 8', 'image-format 10'],
+    body: '![甲](modern.webp)\n\n![乙](script.svg)\n\n![丙](handler.svg)\n\n![丁](reach.svg)\n\n![戊](text.png)',
+    expected: ['image-format 4', 'image-format 6', 'image-format 8', 'image-format 10', 'image-format 12'],
+    params: [
+      { src: 'modern.webp', reason: 'format', format: 'webp' },
+      { src: 'script.svg', reason: 'unsafe-svg' },
+      { src: 'handler.svg', reason: 'unsafe-svg' },
+      { src: 'reach.svg', reason: 'unsafe-svg' },
+      { src: 'text.png', reason: 'unknown' },
+    ],
   },
   'an image without words': {
     body: '甲\n\n![](dot.png)',

@@ -157,11 +157,31 @@ describe('notes', () => {
     expect(notes.map(htmlOf)).toEqual([expect.stringContaining('注文。')]);
   });
 
+  it('are numbered as their references are printed: a caption stands above its table', async () => {
+    const { notes, noteTexts } = await typeset('| 甲[^1] |\n|---|\n| 乙 |\n[表[^2]][t]\n\n[^1]: 甲注。\n[^2]: 表注。');
+    expect(notes.map(htmlOf)).toEqual(['<p>表注。</p>', '<p>甲注。</p>']);
+    expect(noteTexts).toEqual([
+      { number: 1, text: '表注。', at: 1 },
+      { number: 2, text: '甲注。', at: 2 },
+    ]);
+  });
+
+  it('keep apart from the text where a tag is left open', async () => {
+    const { text, notes } = await typeset('甲[^1]\n\n<div>乙\n\n<table><tr><td>丙\n\n[^1]: 注<b>文。');
+    expect(text).toBe('甲乙丙');
+    expect(notes.map(htmlOf)).toEqual(['<p>注文。</p>']);
+  });
+
   it('cannot be feigned by tags', async () => {
     const { tree, notes, noteTexts } = await typeset(
       '<a data-note="1">甲</a>\n\n<section data-notes><div data-note-body="1">乙</div></section>',
     );
     expect(htmlOf(tree)).not.toContain('data-note');
     expect([notes, noteTexts]).toEqual([[], []]);
+    const mixed = await typeset(
+      '<a data-note="1">甲</a>乙[^1]<a data-note="1" href="https://a.cn/">丙</a>\n\n[^1]: 注。',
+    );
+    expect(htmlOf(mixed.tree)).toBe('<p>甲乙<a data-note="1"></a><a href="https://a.cn/">丙</a></p>');
+    expect(mixed.noteTexts).toEqual([{ number: 1, text: '注。', at: 2 }]);
   });
 });

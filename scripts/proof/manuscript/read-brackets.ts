@@ -11,7 +11,6 @@ export function readImage(scan: Scan, at: number): number | null {
   const close = closingBracket(scan, at + 1);
   if (close === null) return null;
   const found = match(destination, scan, close + 1);
-  if (found && !isSafe(found[1] ?? '')) return null;
   if (!found) {
     const reference = referenceAt(scan, close);
     return reference && scan.blocks.links.has(reference.label) ? markup(scan, at, reference.end) : null;
@@ -64,7 +63,7 @@ export function readBracketEnd(scan: Scan, at: number): number | null {
     : reference && scan.blocks.links.has(reference.label)
       ? reference.end
       : null;
-  if (end === null || (found && !(isAddress(found[1] ?? '') && isSafe(found[1] ?? '')))) return null;
+  if (end === null || (found && !isAddress(found[1] ?? ''))) return null;
   scan.out[open]!.kind = 'markup';
   return markup(scan, at, end);
 }
@@ -72,9 +71,4 @@ export function readBracketEnd(scan: Scan, at: number): number | null {
 /** [注](见下文) is a link to Markdown, and words lost to a reader: only addresses may go. */
 function isAddress(destination: string): boolean {
   return !/[^\x00-\x7f]/.test(destination) || /^<?[#./]|^<?[a-z][a-z0-9+.-]*:|[/.][\w%-]+>?$/i.test(destination);
-}
-
-/** Markdown parsers leave a link that runs code as plain text. */
-function isSafe(destination: string): boolean {
-  return !/^<?\s*(javascript|vbscript|file|data(?!:image\/(gif|png|jpeg|webp);)):/i.test(decode(destination));
 }
