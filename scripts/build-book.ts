@@ -104,7 +104,7 @@ async function runStages(options: BuildOptions, result: BuildResult, lap: (stage
     result.pageMap = made.map;
     if (hasErrors(result.diagnostics) || !options.write) return;
     report({ stage: 'publish' });
-    result.outputs = await publishOutputs(path.resolve(options.outDir), made.files);
+    result.outputs = await publishOutputs(path.resolve(options.outDir), made.files, { whole: made.whole });
     lap('publish');
   } finally {
     await session.close();

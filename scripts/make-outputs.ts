@@ -22,6 +22,7 @@ import { printDocument } from './outputs/pdf/print-document.ts';
 import { pictureCover, printPdf } from './outputs/pdf/print-pdf.ts';
 import { printedCharacters } from './outputs/printed-characters.ts';
 import type { OutputData } from './outputs/publish.ts';
+import { makeSite } from './outputs/site/make-site.ts';
 import { buildPageMap } from './page-map/build-page-map.ts';
 import { flowCache } from './paginate/flow-cache.ts';
 import { contentsTask, flowTasks } from './paginate/flow-tasks.ts';
@@ -53,6 +54,8 @@ export interface Made {
   map: PageMap | null;
   proof: Proof | null;
   files: OutputData[];
+  /** Folders below the outputs' that are to hold nothing but these files. */
+  whole: string[];
 }
 
 /** Name and version of the program, as the outputs give it. */
@@ -70,7 +73,8 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const tasks = flowTasks(book, texts, templates, grid);
   const paged = await paginate(tasks, context);
   lap('paginate');
-  if (hasErrors(paged.diagnostics)) return { diagnostics: paged.diagnostics, map: null, proof: null, files: [] };
+  if (hasErrors(paged.diagnostics))
+    return { diagnostics: paged.diagnostics, map: null, proof: null, files: [], whole: [] };
 
   report({ stage: 'page-map' });
   const reportsOnly = buildPageMap(book, paged.flows, grid).map;
@@ -91,7 +95,8 @@ async function finishUnproved({ book, lap, options }: MakeInput, map: PageMap, p
   options.report({ stage: 'pdf', pages: map.pages.length });
   const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
   lap('pdf');
-  return { diagnostics: [], map, proof: null, files: [{ name: `${book.manifest.slug}.unproved.pdf`, data: pdf }] };
+  const files = [{ name: `${book.manifest.slug}.unproved.pdf`, data: pdf }];
+  return { diagnostics: [], map, proof: null, files, whole: [] };
 }
 
 /** All outputs: the EPUB is packed while the browser prints, and read back while the PDF is. */
@@ -102,16 +107,13 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
   try {
     report({ stage: 'epub' });
     const style = await loadStyle('epub.css', book.dir);
-    const epub = await renderEpub({
-      book,
-      texts,
-      pageMap: map,
-      cover: await printed.cover,
-      templates,
-      style,
-      producer,
-    });
+    const cover = await printed.cover;
+    const common = { book, texts, pageMap: map, templates, producer };
+    const epub = await renderEpub({ ...common, cover, style });
     lap('epub');
+    report({ stage: 'site' });
+    const site = await makeSite(common);
+    lap('site');
     report({ stage: 'pdf', pages: map.pages.length });
     const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
     lap('pdf');
@@ -121,7 +123,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     const { slug } = book.manifest;
     const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
     return {
-      diagnostics: [...told, ...proofDiagnostics(proof)],
+      diagnostics: [...told, ...site.diagnostics, ...proofDiagnostics(proof)],
       map,
       proof,
       files: [
@@ -129,7 +131,9 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
         { name: `${slug}.epub`, data: epub },
         { name: `${slug}.pages.json`, data: json(map) },
         { name: `${slug}.proof.json`, data: json(proof) },
+        ...site.finish({ epub, pdf, cover }),
       ],
+      whole: [site.folder],
     };
   } finally {
     await readers.close();

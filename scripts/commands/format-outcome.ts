@@ -1,7 +1,8 @@
 /** The end of a build or a check, as a person reads it: proof, files, time. */
-import { relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Lang } from '../diagnostics/diagnostic.ts';
-import { commandWords } from '../terminal/words.ts';
+import type { OutputFile } from '../model/build-types.ts';
+import { type CommandWords, commandWords } from '../terminal/words.ts';
 import { formatMachine } from './format-machine.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -17,9 +18,25 @@ export function formatOutcome({ command, exit, diagnostics, build, machine }: Ou
     const time = build.milliseconds.total === undefined ? '' : w.seconds((build.milliseconds.total / 1000).toFixed(1));
     lines.push([build.pageMap?.title, pages, proof, time].filter(Boolean).join(' · '));
   }
-  for (const { file, bytes } of build?.outputs ?? []) lines.push(`  ${shortest(file)}  ${formatBytes(bytes)}`);
+  lines.push(...listOutputs(build?.outputs ?? [], w));
   if (exit === 0 && command === 'check') lines.push(w.checked);
   return lines.join('\n');
+}
+
+/** A line a file; one for all files of a folder below the outputs' own. */
+function listOutputs(outputs: OutputFile[], words: CommandWords): string[] {
+  const outDir = dirname(outputs[0]?.file ?? '');
+  const groups = new Map<string, OutputFile[]>();
+  for (const output of outputs) {
+    const [top, ...below] = relative(outDir, output.file).split(sep);
+    const name = join(outDir, top!, below.length > 0 ? sep : '');
+    groups.set(name, [...(groups.get(name) ?? []), output]);
+  }
+  return [...groups].map(([name, files]) => {
+    const bytes = formatBytes(files.reduce((sum, file) => sum + file.bytes, 0));
+    const count = name.endsWith(sep) ? `${words.files(files.length)}, ` : '';
+    return `  ${shortest(name)}  ${count}${bytes}`;
+  });
 }
 
 /** A path as the user would type it. */

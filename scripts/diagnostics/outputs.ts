@@ -96,4 +96,15 @@ export const outputMessages = {
       hint: 'Delete it in the manuscript or the manifest; it most likely came with pasted text.',
     }),
   }),
+  'site-not-written': entry<Record<string, never>>({
+    severity: 'note',
+    zh: () => ({
+      message: '没有生成网络版：清单没有说明发布范围。',
+      hint: '要生成，请在 book.yaml 中写 distribution: intranet（内部）或 distribution: public（公开）。',
+    }),
+    en: () => ({
+      message: 'No web edition was made: the manifest does not say who may read it.',
+      hint: 'For one, write distribution: intranet (in-house) or distribution: public in book.yaml.',
+    }),
+  }),
 };

@@ -42,6 +42,7 @@ export const stages = [
   'page-map',
   'pdf',
   'epub',
+  'site',
   'proof',
   'publish',
 ] as const;

@@ -233,6 +233,14 @@ export const manifestSchema = z
       .meta(
         about('draft prints 样稿; final refuses whatever is open.', 'draft：样稿；final：定稿，有未决事项即报错。'),
       ),
+    distribution: oneOf('none', 'intranet', 'public')
+      .default('none')
+      .meta(
+        about(
+          'Who may read the web edition: none writes none; intranet marks every page and the EPUB 内部资料，请勿外传 and asks search engines to stay out; public.',
+          '网络版的发布范围：none不生成；intranet在网页和电子书上标注「内部资料，请勿外传」，并请搜索引擎勿收录；public公开。',
+        ),
+      ),
     provisional: z
       .array(oneOf(...provisionalKeys))
       .default([])

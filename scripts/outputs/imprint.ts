@@ -61,3 +61,8 @@ export function printEdition(manifest: Manifest): { printEdition: string; pageBr
   const words = `《${subtitle ? `${title}：${subtitle}` : title}》纸质版（${statement}）`;
   return { printEdition: words, pageBreakSource: isbn ? `urn:isbn:${isbn.replace(/^ISBN|\s/gi, '')}` : words };
 }
+
+/** What stands on every page of the site, and in the EPUB, of a compilation that is not to leave the house. */
+export function internalNotice({ distribution }: Manifest): string | null {
+  return distribution === 'intranet' ? '内部资料，请勿外传' : null;
+}

@@ -1,14 +1,5 @@
 /** Reads an EPUB back: unpacked, its package document followed, every document of the spine parsed as XML. */
 import { strFromU8, unzipSync } from 'fflate';
-import {
-  type EpubPage,
-  type PageListEntry,
-  readContentsPages,
-  readNcxPageList,
-  readPageList,
-  readPages,
-  splitHref,
-} from './read-epub-pages.ts';
 import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
 
 /** A document of the spine. */
@@ -24,8 +15,6 @@ export interface EpubDocument {
   notes: { label: string; text: string }[];
   /** What stands in for text that has not arrived. */
   notices: string[];
-  /** The printed pages that begin in it; the first is what stands before all of them. */
-  pages: EpubPage[];
 }
 
 export interface EpubReading {
@@ -33,13 +22,6 @@ export interface EpubReading {
   documents: EpubDocument[];
   /** The contents: words and the file each entry leads to. */
   contents: { label: string; file: string }[];
-  /** Of the navigation document, and as older readers know it. */
-  pageList: PageListEntry[];
-  ncxPageList: PageListEntry[];
-  /** Pages of the printed contents, with the files to which their lines lead. */
-  contentsPages: { label: string; id: string; files: string[] }[];
-  /** What the page numbers come from: dc:source and pageBreakSource. */
-  pageSources: string[];
 }
 
 /** Reads an EPUB. Throws if it is no archive, lacks a file it names, or holds XML that is not well-formed. */
@@ -61,20 +43,13 @@ export function readEpub(bytes: Uint8Array): EpubReading {
   const hrefOf = (item: XmlElement | undefined) => decodeURIComponent(item?.attributes.get('href') ?? '');
   const spine = findAll(packageDocument, 'itemref').map((ref) => hrefOf(items.get(ref.attributes.get('idref') ?? '')));
   const nav = [...items.values()].find((item) => hasWord(item, 'properties', 'nav'));
-  const navigation = nav && readFile(folder + hrefOf(nav));
-  const ncx = [...items.values()].find((item) => item.attributes.get('media-type') === 'application/x-dtbncx+xml');
   return {
-    documents: spine.map((href) => readDocument(href.replace(/^.*\//, ''), readFile(folder + href))),
-    contents: navigation ? readContents(navigation) : [],
-    pageList: navigation ? readPageList(navigation) : [],
-    ncxPageList: ncx ? readNcxPageList(readFile(folder + hrefOf(ncx))) : [],
-    contentsPages: navigation ? readContentsPages(navigation) : [],
-    pageSources: [
-      ...findAll(packageDocument, 'source'),
-      ...findAll(packageDocument, 'meta').filter((e) => e.attributes.get('property') === 'pageBreakSource'),
-    ].map((e) => textOfXml(e).trim()),
+    documents: spine.map((href) => readDocument(fileName(href), readFile(folder + href))),
+    contents: nav ? readContents(readFile(folder + hrefOf(nav))) : [],
   };
 }
+
+const fileName = (href: string) => href.replace(/#.*$/, '').replace(/^.*\//, '');
 
 const isHead = (e: XmlElement) => e.name === 'header';
 const isNoteRef = (e: XmlElement) => hasWord(e, 'epub:type', 'noteref');
@@ -106,11 +81,6 @@ function readDocument(file: string, root: XmlElement): EpubDocument {
       text: textOfXml(note, (e) => isNoteNumber(e) || isNoteRef(e)),
     })),
     notices: outside.filter(isNotice).map((e) => textOfXml(e)),
-    pages: readPages(page, {
-      isHead: (e) => isHead(e) && !own.has(e),
-      isNotice: (e) => isNotice(e) && !own.has(e),
-      isApart: (e) => isNoteRef(e) || (isNote(e) && !own.has(e)),
-    }),
   };
 }
 
@@ -119,6 +89,6 @@ function readContents(root: XmlElement): EpubReading['contents'] {
   const links = toc ? findAll(toc, 'a') : [];
   return links.map((a) => ({
     label: textOfXml(a).trim(),
-    file: splitHref(a.attributes.get('href') ?? '').file,
+    file: fileName(decodeURIComponent(a.attributes.get('href') ?? '')),
   }));
 }

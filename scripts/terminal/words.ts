@@ -33,6 +33,7 @@ export interface CommandWords {
   stages: Record<Stage, string>;
   seconds: (s: string) => string;
   pages: (n: number) => string;
+  files: (n: number) => string;
   reports: (done: number, total: number) => string;
   cached: string;
   errors: (errors: number, warnings: number) => string;
@@ -81,11 +82,13 @@ const zh: CommandWords = {
     'page-map': '编排页码',
     pdf: '生成 PDF',
     epub: '生成 EPUB',
+    site: '生成网络版',
     proof: '核对',
     publish: '写入输出',
   },
   seconds: (s) => `${s} 秒`,
   pages: (n) => `${n} 页`,
+  files: (n) => `${n} 个文件`,
   reports: (done, total) => `${done}/${total}`,
   cached: '未变',
   errors: (errors, warnings) => `共 ${errors} 个错误，${warnings} 个警告。没有改动任何输出文件。`,
@@ -135,11 +138,13 @@ const en: CommandWords = {
     'page-map': 'numbering pages',
     pdf: 'making the PDF',
     epub: 'making the EPUB',
+    site: 'making the web edition',
     proof: 'proving',
     publish: 'writing outputs',
   },
   seconds: (s) => `${s} s`,
   pages: (n) => `${n} ${n === 1 ? 'page' : 'pages'}`,
+  files: (n) => `${n} ${n === 1 ? 'file' : 'files'}`,
   reports: (done, total) => `${done}/${total}`,
   cached: 'unchanged',
   errors: (errors, warnings) =>

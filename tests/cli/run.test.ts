@@ -119,7 +119,7 @@ describe('build', () => {
     const { code, stdout } = await runHuibian(['check', '--json', '--book', book.dir], { env: marked });
     const { diagnostics, browser: used } = JSON.parse(stdout);
     expect([code, used.pinned]).toEqual([0, false]);
-    expect(diagnostics.map((d: { code: string }) => d.code)).toEqual(['browser-not-pinned']);
+    expect(diagnostics.map((d: { code: string }) => d.code)).toEqual(['browser-not-pinned', 'site-not-written']);
     expect(readdirSync(temporary).filter((name) => name.startsWith('huibian-browser'))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Templates } from '../../lib/templates.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
-import { editionName, imprintRows, printEdition } from '../imprint.ts';
+import { editionName, imprintRows, internalNotice, printEdition } from '../imprint.ts';
 import { convertBody } from './body-tree.ts';
 import { buildContents, buildLandmarks } from './contents.ts';
 import { contentsFile, type DocumentKind, documentId, type EpubDocument, listDocuments } from './documents.ts';
@@ -92,6 +92,7 @@ function bookData({ manifest }: Book, producer: string) {
     edition: editionName(manifest),
     imprint: imprintRows(manifest),
     notice: imprint.notice ?? null,
+    internal: internalNotice(manifest),
     draft: state === 'draft',
     producer,
   };

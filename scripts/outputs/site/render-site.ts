@@ -1,0 +1,144 @@
+/** The web edition of a book: a folder of static files, readable without JavaScript, the same for the same book. */
+import { readFile } from 'node:fs/promises';
+import { imageSize } from 'image-size';
+import type { Templates } from '../../lib/templates.ts';
+import type { SiteBook } from '../../model/site-book.ts';
+import type { Book, PageMap, TypesetText } from '../../model/types.ts';
+import { describeCover, listImages } from '../epub/images.ts';
+import { editionStatement, imprintRows, internalNotice } from '../imprint.ts';
+import type { OutputData } from '../publish.ts';
+import { listContents } from './contents.ts';
+import { type Download, describeDownload, siteBookOf } from './site-book.ts';
+import { bookPageBreaks, listPages, listSiteDocuments, type SiteDocument } from './site-documents.ts';
+import { siteText } from './site-tree.ts';
+
+export interface SiteInput {
+  book: Book;
+  /** By report id, `front-1`, `back-1`, …; none for a report whose manuscript is missing. */
+  texts: Map<string, TypesetText>;
+  pageMap: PageMap;
+  templates: Templates;
+  /** The style sheet, as loadStyle('site.css') gives it. */
+  style: string;
+  /** Name and version of the program. */
+  producer: string;
+}
+
+/** Adds the book's own page to the files of a site, once the downloads are there: the EPUB, the PDF, the cover. */
+export type FinishSite = (downloads: Download[]) => OutputData[];
+
+/**
+ * Makes the pages of a site that show texts, with their pictures and styles: all that can be made before the downloads
+ * are there. Names are relative to the book's folder. Throws a DiagnosticError with `template-name` and its like.
+ */
+export async function renderSite(input: SiteInput): Promise<FinishSite> {
+  const { book, texts, pageMap, templates, style, producer } = input;
+  const images = listImages(texts.values());
+  const pictures = images.map(async ({ name, asset }) => ({ name, data: await readFile(asset.path) }));
+  const names = new Map(images.map(({ asset, name }) => [asset.file, name]));
+  const documents = listSiteDocuments(book, texts, pageMap);
+  const own = bookData(book, producer);
+  const pages = documents.map((document, i) => {
+    const around = { previous: neighbour(documents[i - 1]), next: neighbour(documents[i + 1]) };
+    const data = { book: own, ...around, ...textData(document, names) };
+    return { name: document.file, data: templates.render('site/text.hbs', data) };
+  });
+  const files = [...pages, ...(await Promise.all(pictures)), { name: 'assets/site.css', data: style }];
+  return (downloads) => [...renderBookPage(input, documents, downloads), ...files];
+}
+
+/** The book's own page, book.json and the downloads. */
+function renderBookPage(input: SiteInput, documents: SiteDocument[], downloads: Download[]): OutputData[] {
+  const { book, pageMap, templates, producer } = input;
+  const facts = siteBookOf(book.manifest, downloads.map(describeDownload));
+  const own = bookPageBreaks(pageMap, documents);
+  const pageList = listPages(documents, own);
+  const { title } = book.manifest;
+  const data = {
+    ...{ kind: 'book', title, previous: null, next: null, book: bookData(book, producer) },
+    cover: coverData(downloads),
+    pages: own,
+    start: documents[0]?.file ?? 'index.html',
+    downloads: downloadData(facts),
+    contents: listContents(book, pageMap, documents),
+    pageList: { first: pageList[0]?.label ?? '', last: pageList.at(-1)?.label ?? '', entries: pageList },
+  };
+  return [
+    { name: 'index.html', data: templates.render('site/book.hbs', data) },
+    { name: 'book.json', data: `${JSON.stringify(facts, null, 1)}\n` },
+    ...downloads.map(({ name, data: bytes }) => ({ name, data: bytes })),
+  ];
+}
+
+/** What the templates call `book`: every key is there, null where the manifest says nothing. */
+function bookData({ manifest }: Book, producer: string) {
+  const { title, titleLines, subtitle, creator, description, language, state, imprint } = manifest;
+  return {
+    title,
+    titleLines: titleLines ?? [title],
+    subtitle: subtitle ?? null,
+    responsible: creator ?? imprint.compiler ?? null,
+    description: description ?? null,
+    language,
+    edition: editionStatement(manifest),
+    imprint: imprintRows(manifest),
+    notice: imprint.notice ?? null,
+    draft: state === 'draft',
+    internal: internalNotice(manifest),
+    producer,
+  };
+}
+
+function neighbour(document: SiteDocument | undefined) {
+  return document ? { file: document.file, title: document.title } : null;
+}
+
+function textData({ kind, title, text, breaks, kept }: SiteDocument, images: ReadonlyMap<string, string>) {
+  const [first, ...others] = breaks;
+  const shown = text.typeset ? siteText(text.typeset, images, others) : { body: '', notes: '', headings: [] };
+  return {
+    ...{ kind, title, name: title, headings: shown.headings },
+    text: { ...text, body: shown.body, notes: shown.notes },
+    // Without a text there is nothing that the other pages could stand in.
+    pages: {
+      first: first ? [first] : [],
+      kept: text.typeset ? kept : [...others, ...kept],
+      span: spanOf([...breaks, ...kept]),
+    },
+  };
+}
+
+function spanOf(pages: { label: string }[]): string | null {
+  const [first, last] = [pages[0]?.label, pages.at(-1)?.label];
+  if (first === undefined) return null;
+  return first === last ? `第${first}页` : `第${first}—${last}页`;
+}
+
+function coverData(downloads: Download[]) {
+  const { name, data } = downloads.find(({ mediaType }) => mediaType.startsWith('image/'))!;
+  const { width, height } = imageSize(data);
+  return { name, width, height };
+}
+
+/** The cover as a file beside the page. */
+export function coverDownload(data: Uint8Array): Download {
+  return { ...describeCover(data), data };
+}
+
+const uses: Record<string, { label: string; use: string }> = {
+  'application/epub+zip': { label: '电子书（EPUB）', use: '手机、平板和电子书阅读器用，可调字号，页码与印本一致。' },
+  'application/pdf': { label: '版式文件（PDF）', use: '与印本逐页相同，供打印和引用。' },
+};
+
+function downloadData({ files }: SiteBook) {
+  return files.flatMap(({ name, mediaType, size, sha256 }) => {
+    const words = uses[mediaType];
+    return words ? [{ ...words, name, mediaType, size: formatSize(size), sha256 }] : [];
+  });
+}
+
+/** Bytes for people: two digits that mean something. */
+function formatSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;
+  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+}
