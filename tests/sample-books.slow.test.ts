@@ -95,7 +95,8 @@ const facts: Record<string, (built: Built) => void> = {
   },
   'locked-notice': ({ map }) => {
     const folios = map.pages.slice(map.pages.findIndex((page) => page.folio === 1)).map((page) => page.folio);
-    expect(folios.slice(0, 7)).toEqual([1, 2, 3, 8, 9, null, 11]);
+    expect(folios.slice(0, 8)).toEqual([1, 2, 3, 8, 9, null, 11, 12]);
+    expect(map.pages.filter((page) => page.flow === 'partial').map((page) => page.kind)).toEqual(['text', 'reserved']);
   },
   'locked-fit': ({ map }) => {
     const steps = map.reports.map((report) => report.adjustments.map((a) => a.step));

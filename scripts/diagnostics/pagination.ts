@@ -43,14 +43,20 @@ export const paginationMessages = {
       hint: 'Nothing needs doing; to forbid it, set the limit under fit in book.yaml to 0.',
     }),
   }),
-  'last-page-unknown': entry<{ title: string; first: number }>({
+  'last-page-unknown': entry<{ title: string; first: number; status: 'partial' | 'missing' }>({
     severity: 'warning',
     zh: (p) => ({
-      message: `不知道最后一篇《${p.title}》在原书的末页，只从第${p.first}页起留了一页说明。`,
+      message: `不知道最后一篇《${p.title}》在原书的末页，${
+        p.status === 'missing' ? `只在第${p.first}页留了一页说明` : '稿件中断处有说明，其后没有留页'
+      }。`,
       hint: '查明后在 book.yaml 写 lastPage: 页码。',
     }),
     en: (p) => ({
-      message: `It is not known on which page the last report, "${p.title}", ends in the original: one page of notice stands from page ${p.first}.`,
+      message: `It is not known on which page the last report, "${p.title}", ends in the original: ${
+        p.status === 'missing'
+          ? `one page of notice stands on page ${p.first}`
+          : 'a notice stands where its text breaks off, and no pages are kept after it'
+      }.`,
       hint: 'Once it is known, write lastPage: N into book.yaml.',
     }),
   }),

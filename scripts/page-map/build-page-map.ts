@@ -104,7 +104,9 @@ function layOutReports(book: Book, flows: Map<string, PaginatedFlow>, diagnostic
     if (drafts.length % 2 !== (first - 1) % 2) drafts.push({ kind: 'blank' });
     const pages = layOutReport(report, allotment, flows.get(report.id), book.manifest.missing);
     if (report.status !== 'complete' && allotment?.last === null) {
-      diagnostics.push(diagnose('last-page-unknown', { title: report.title, first }, report.place));
+      diagnostics.push(
+        diagnose('last-page-unknown', { title: report.title, first, status: report.status }, report.place),
+      );
     }
     pages.forEach((page, i) => {
       const folio = first + i;
@@ -135,7 +137,7 @@ function layOutReport(
   if (report.status === 'missing') text[0]!.kind = 'notice';
   const left = allotment?.last ? allotment.last - allotment.first + 1 - text.length : 0;
   const rest: Draft = report.status === 'complete' ? { kind: 'blank' } : { kind: 'reserved', notice: reservedWords };
-  const keepsRest = report.status === 'complete' || missing === 'reserve';
+  const keepsRest = report.status !== 'missing' || missing === 'reserve';
   return [...text, ...Array.from({ length: keepsRest ? Math.max(0, left) : 0 }, () => rest)];
 }
 
@@ -156,16 +158,19 @@ function reportEntry(report: Report, start: number, pages: Draft[], flow: Pagina
   };
 }
 
-/** Back pieces go on with the folios of the body. */
+/** Back pieces go on with the folios of the body: after the original's last page, where that is known. */
 function layOutBack(book: Book, flows: Map<string, PaginatedFlow>, body: Draft[]): Draft[] {
-  const last = body.findLast((page) => page.folio)?.folio ?? 0;
+  const { numbering, lastPage } = book.manifest;
+  const last = (numbering === 'locked' && lastPage) || (body.findLast((page) => page.folio)?.folio ?? 0);
   const pieces = book.back.flatMap((_, i) => textPages(`back-${i + 1}`, flows));
-  return pieces.map((page, i) => ({
+  const blank: Draft[] = pieces.length > 0 && body.length % 2 !== last % 2 ? [{ kind: 'blank' }] : [];
+  const numbered = pieces.map((page, i) => ({
     ...page,
     folio: last + i + 1,
     label: String(last + i + 1),
     printedFolio: `— ${last + i + 1} —`,
   }));
+  return [...blank, ...numbered];
 }
 
 /** The verso holds the higher level, book and part; the recto the report. None on a report's first page. */

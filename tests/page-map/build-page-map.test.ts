@@ -304,13 +304,20 @@ describe('front and back', () => {
   });
 
   it('back pieces go on after the last report, page by page', () => {
-    holds(bookSpecs, ({ map, bodyPages }, spec) => {
+    holds(bookSpecs, ({ map, bodyPages, reports }, spec) => {
       const after = map.pages.slice(map.pages.indexOf(bodyPages.at(-1)!) + 1);
-      const shown = after.map(({ flow, flowPage }) => `${flow} ${flowPage}`);
+      const text = after.filter(({ kind }) => kind === 'text');
+      const shown = text.map(({ flow, flowPage }) => `${flow} ${flowPage}`);
       expect(shown).toEqual(spec.back.flatMap((pages, i) => count(pages, 0).map((page) => `back-${i + 1} ${page}`)));
-      for (const { folio, label, printedFolio } of after) {
+      const known = reports.at(-1)!.allotted === null ? null : reports.at(-1)!.lock! + reports.at(-1)!.allotted! - 1;
+      expect(text.map(({ folio }) => folio)).toEqual(count(text.length, (known ?? bodyPages.at(-1)!.folio!) + 1));
+      for (const { folio, label, printedFolio } of text) {
         expect({ label, printedFolio }).toEqual({ label: `${folio}`, printedFolio: `— ${folio} —` });
       }
+      // Only a blank that keeps the side may come between.
+      expect(after.slice(0, after.length - text.length).map(({ kind, folio }) => `${kind} ${folio}`)).toEqual(
+        after.length > text.length ? ['blank null'] : [],
+      );
     });
   });
 });
@@ -410,22 +417,22 @@ describe('what has not arrived', () => {
     });
   });
 
+  it('partial: the rest of its pages is kept as 待补, whatever is done for missing ones', () => {
+    holdsForReports(bookSpecs, 'partial', (pages, { pages: filled, allotted }) => {
+      expect(pages).toHaveLength(allotted ?? filled);
+      for (const page of pages.slice(filled)) {
+        expect(page).toMatchObject({ kind: 'reserved', notice: '待补', printedFolio: `— ${page.folio} —` });
+        expect(page.runningHead).toBeTruthy();
+      }
+    });
+  });
+
   it('partial: the notice stands on the last page of text', () => {
     holdsForReports(bookSpecs, 'partial', (pages, { pages: filled }) => {
       const text = pages.filter(({ kind }) => kind === 'text');
       expect(text).toHaveLength(filled);
       expect(text.at(-1)!.notice).toMatch(/^（以下原稿待补.*）$/);
       for (const page of text.slice(0, -1)) expect(page.notice).toBeNull();
-    });
-  });
-
-  it('partial and reserved: the rest says 待补 with folio and running head', () => {
-    holdsForReports(reserving, 'partial', (pages, { pages: filled, allotted }) => {
-      expect(pages).toHaveLength(allotted ?? filled);
-      for (const page of pages.slice(filled)) {
-        expect(page).toMatchObject({ kind: 'reserved', notice: '待补', printedFolio: `— ${page.folio} —` });
-        expect(page.runningHead).toBeTruthy();
-      }
     });
   });
 

@@ -247,9 +247,16 @@ describe('what pagination says', () => {
   });
 
   it('last-page-unknown: the report, its first page, the key to write', () => {
-    const diagnostic = diagnose('last-page-unknown', { title: '末篇', first: 98 });
+    const diagnostic = diagnose('last-page-unknown', { title: '末篇', first: 98, status: 'missing' });
     expect(diagnostic.severity).toBe('warning');
     expectWords(diagnostic, ['《末篇》', '98', 'lastPage'], ['"末篇"', '98', 'lastPage']);
+  });
+
+  it('last-page-unknown: of a report that breaks off, no page of notice is spoken of', () => {
+    const diagnostic = diagnose('last-page-unknown', { title: '末篇', first: 98, status: 'partial' });
+    expectWords(diagnostic, ['《末篇》', '中断处', 'lastPage'], ['"末篇"', 'breaks off', 'lastPage']);
+    expect(wordsOf(diagnostic, 'zh').message).not.toContain('一页说明');
+    expect(wordsOf(diagnostic, 'en').message).not.toContain('one page of notice');
   });
 
   it('page-too-small: the size and what it has no room for', () => {
