@@ -15,6 +15,7 @@ import type { Templates } from './lib/templates.ts';
 import type { WorkFolder } from './lib/work-folder.ts';
 import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
 import type { Book, Grid, PageMap, PaginatedFlow, Proof, TypesetText } from './model/types.ts';
+import type { CutFaces } from './outputs/epub/embed-fonts.ts';
 import { renderEpub } from './outputs/epub/render-epub.ts';
 import { finishPdf } from './outputs/pdf/finish-pdf.ts';
 import { pdfFactsOf } from './outputs/pdf/pdf-facts-of.ts';
@@ -106,10 +107,13 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
   const readers = startPdfReaders();
   try {
     report({ stage: 'epub' });
-    const style = await loadStyle('epub.css', book.dir);
+    const [style, fontStyle] = await Promise.all(
+      ['epub.css', 'epub-fonts.css'].map((name) => loadStyle(name, book.dir)),
+    );
     const cover = await printed.cover;
     const common = { book, texts, pageMap: map, templates, producer };
-    const epub = await renderEpub({ ...common, cover, style });
+    const cutFaces: CutFaces = (characters) => subsetFaces(input.fonts.fonts, characters, openFontBlobs(input));
+    const epub = await renderEpub({ ...common, cover, style: style!, fontStyle: fontStyle!, cutFaces });
     lap('epub');
     report({ stage: 'site' });
     const site = await makeSite(common);
@@ -149,7 +153,7 @@ export async function paginateContext(input: Omit<MakeInput, 'lap'>): Promise<Pa
     inPageHash(),
   ]);
   const characters = printedCharacters(book, characterUses(book, texts), templates);
-  const fontBlobs = options.cache ? openBlobCache(path.join(cache, 'fonts'), 200) : noBlobCache;
+  const fontBlobs = openFontBlobs({ cache, options });
   const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
   const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
   const { language } = book.manifest;
@@ -182,6 +186,9 @@ export async function paginateContext(input: Omit<MakeInput, 'lap'>): Promise<Pa
       options.report({ stage: 'paginate', report: flow.id, title: flow.title, pages, cached }),
   };
 }
+
+const openFontBlobs = ({ cache, options }: Pick<MakeInput, 'cache' | 'options'>) =>
+  options.cache ? openBlobCache(path.join(cache, 'fonts'), 200) : noBlobCache;
 
 /** Runs `make` at the first call only. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -213,6 +213,18 @@ export const typesetMessages = {
       hint: 'Say what it shows between the brackets: ![what it shows](path).',
     }),
   }),
+  'certified-without-alt': entry<Record<string, never>>({
+    severity: 'warning',
+    zh: () => ({
+      message: '有图片没有替代文字，电子书里不会写上 certifiedBy 的符合声明：这样的书不符合 WCAG。',
+      hint: '给每幅图片写上替代文字，或去掉 certifiedBy。',
+    }),
+    en: () => ({
+      message:
+        'Some images have no alternative text, so the EPUB does not carry the claim of certifiedBy: such a book does not conform to WCAG.',
+      hint: 'Give every image its alternative text, or leave certifiedBy out.',
+    }),
+  }),
   'piece-untitled': entry<{ file: string }>({
     severity: 'warning',
     zh: (p) => ({

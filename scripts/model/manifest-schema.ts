@@ -158,6 +158,29 @@ const fonts = z
     ),
   );
 
+const epub = z
+  .strictObject({
+    embedFonts: z
+      .boolean()
+      .meta(expects('true or false', 'true 或 false'))
+      .default(false)
+      .meta(
+        about(
+          'true: the EPUB brings its faces along, for readers without Chinese fonts. Rare characters always bring theirs.',
+          'true：内嵌字体，供没有中文字体的阅读器使用。生僻字总是自带字形。',
+        ),
+      ),
+    certifiedBy: text
+      .optional()
+      .meta(
+        about(
+          'Who found that the EPUB conforms to EPUB Accessibility 1.1 at WCAG 2.1 Level AA; without it no conformance is claimed.',
+          '认定电子书符合 EPUB Accessibility 1.1、WCAG 2.1 AA 级的单位或个人；不填则不作符合声明。',
+        ),
+      ),
+  })
+  .meta(about('The EPUB.', '电子书。'));
+
 const accept = z.strictObject({
   emendation: text.meta(about('Its id in EMENDATIONS.md.', 'EMENDATIONS.md 中的编号。')),
   reason: text.meta(about('Why it is accepted.', '认可的理由。')),
@@ -205,6 +228,14 @@ export const manifestSchema = z
       ),
     ),
     issued: date.meta(about('Date of issue, YYYY-MM-DD.', '编印日期，YYYY-MM-DD。')),
+    modified: date
+      .optional()
+      .meta(
+        about(
+          'Date of the last change to the text, YYYY-MM-DD; tells reading systems of an update. Default: issued.',
+          '正文最后改动的日期，YYYY-MM-DD，供阅读软件辨认更新；省略则为 issued。',
+        ),
+      ),
     edition: z
       .strictObject({
         number: whole(1).default(1).meta(about('Edition (版次).', '版次。')),
@@ -259,6 +290,7 @@ export const manifestSchema = z
     lastPage: folio.optional().meta(about('The folio on which the last report ends.', '最后一篇的末页页码。')),
     fonts: fonts.prefault({}),
     fit: fit.prefault({}),
+    epub: epub.prefault({}),
     parts: z.array(part).min(1).meta(about('The parts of the book, in order.', '书的各部分，按次序。')),
   })
   .meta({ title: 'book.yaml', ...about('Manifest of a compilation.', '汇编的清单文件。') });

@@ -15,13 +15,15 @@ export interface EpubDocument {
   notes: { label: string; text: string }[];
   /** What stands in for text that has not arrived. */
   notices: string[];
+  /** Text of each heading that has an id, by that id; numbers of notes and readings apart. */
+  headings: Map<string, string>;
 }
 
 export interface EpubReading {
   /** In the order of the spine. */
   documents: EpubDocument[];
-  /** The contents: words and the file each entry leads to. */
-  contents: { label: string; file: string }[];
+  /** The contents: words, and the file and the place in it that each entry leads to; '' for the file as a whole. */
+  contents: { label: string; file: string; fragment: string }[];
 }
 
 /** Reads an EPUB. Throws if it is no archive, lacks a file it names, or holds XML that is not well-formed. */
@@ -51,6 +53,8 @@ export function readEpub(bytes: Uint8Array): EpubReading {
 
 const fileName = (href: string) => href.replace(/#.*$/, '').replace(/^.*\//, '');
 
+const isHeading = (e: XmlElement) => /^h[1-6]$/.test(e.name) && e.attributes.has('id');
+const isReading = (e: XmlElement) => e.name === 'rt' || e.name === 'rp';
 const isHead = (e: XmlElement) => e.name === 'header';
 const isNoteRef = (e: XmlElement) => hasWord(e, 'epub:type', 'noteref');
 const isNote = (e: XmlElement) => hasWord(e, 'epub:type', 'footnote') || hasWord(e, 'epub:type', 'endnote');
@@ -81,14 +85,19 @@ function readDocument(file: string, root: XmlElement): EpubDocument {
       text: textOfXml(note, (e) => isNoteNumber(e) || isNoteRef(e)),
     })),
     notices: outside.filter(isNotice).map((e) => textOfXml(e)),
+    headings: new Map(
+      all
+        .filter(isHeading)
+        .map((e) => [e.attributes.get('id') ?? '', textOfXml(e, (x) => isNoteRef(x) || isReading(x))]),
+    ),
   };
 }
 
 function readContents(root: XmlElement): EpubReading['contents'] {
   const toc = findAll(root, 'nav').find((nav) => hasWord(nav, 'epub:type', 'toc'));
   const links = toc ? findAll(toc, 'a') : [];
-  return links.map((a) => ({
-    label: textOfXml(a).trim(),
-    file: fileName(decodeURIComponent(a.attributes.get('href') ?? '')),
-  }));
+  return links.map((a) => {
+    const href = decodeURIComponent(a.attributes.get('href') ?? '');
+    return { label: textOfXml(a).trim(), file: fileName(href), fragment: /#(.*)$/.exec(href)?.[1] ?? '' };
+  });
 }

@@ -3,7 +3,7 @@ import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Book, Manuscript, NoteText, TypesetText } from '../model/types.ts';
+import type { Book, Manuscript, NoteText, Place, TypesetText } from '../model/types.ts';
 import { checkCharacters } from './check-characters.ts';
 import { findImages } from './find-images.ts';
 import { normalise } from './normalise.ts';
@@ -22,7 +22,14 @@ export async function typesetBook(book: Book): Promise<{ texts: Map<string, Type
       diagnostics.push(diagnose('piece-untitled', { file: manuscript.file }, { file: manuscript.file }));
     diagnostics.push(...result.diagnostics);
   }
+  if (book.manifest.epub.certifiedBy && diagnostics.some(({ code }) => code === 'image-alt'))
+    diagnostics.push(diagnose('certified-without-alt', {}, placeOfCertifier(book)));
   return { texts, diagnostics };
+}
+
+function placeOfCertifier({ texts }: Book): Place {
+  const at = (texts['book.yaml'] ?? '').split('\n').findIndex((line) => line.includes('certifiedBy:'));
+  return { file: 'book.yaml', ...(at >= 0 && { line: at + 1 }) };
 }
 
 /** Everything of the book that has text, in reading order. */

@@ -355,4 +355,11 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     },
     'b',
   ],
+  [
+    'epub-contents',
+    'a section that leads to no heading of its words',
+    (c) => {
+      c.epubReading.contents.find((e) => e.fragment !== '')!.fragment = 'elsewhere';
+    },
+  ],
 ];

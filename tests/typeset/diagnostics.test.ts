@@ -17,6 +17,8 @@ const pixel = Buffer.from(
 const webp = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64');
 const svg = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="5">${inside}</svg>`;
 
+const plainManifest = { epub: { embedFonts: false } } as Book['manifest'];
+
 const provoked = new Set<string>();
 let around: string;
 let dir: string;
@@ -304,7 +306,7 @@ describe('every problem is told at its place', () => {
   it('a front or back piece without a title', async () => {
     const book: Book = {
       dir,
-      manifest: {} as Book['manifest'],
+      manifest: plainManifest,
       parts: [],
       front: [manuscriptOf('甲', '编印说明')],
       back: [{ ...manuscriptOf('乙'), file: 'back/b.md' }],
@@ -320,6 +322,26 @@ describe('every problem is told at its place', () => {
       { code: 'piece-untitled', severity: 'warning', params: { file: 'back/b.md' }, place: { file: 'back/b.md' } },
     ]);
     diagnostics.forEach(expectWords);
+  });
+
+  it('a claim of conformance for a book with an image that says nothing', async () => {
+    const book: Book = {
+      dir,
+      manifest: { ...plainManifest, epub: { embedFonts: false, certifiedBy: '某中心' } },
+      parts: [],
+      front: [manuscriptOf('![](dot.png)', '编印说明')],
+      back: [],
+      emendations: [],
+      texts: { 'book.yaml': 'slug: a\nepub:\n  certifiedBy: 某中心\n' },
+    };
+    const { diagnostics } = await typesetBook(book);
+    expect(diagnostics.map(({ code, place }) => [code, place])).toEqual([
+      ['image-alt', { file: 'reports/a.md', line: 4 }],
+      ['certified-without-alt', { file: 'book.yaml', line: 3 }],
+    ]);
+    diagnostics.forEach(expectWords);
+    const described = await typesetBook({ ...book, front: [manuscriptOf('![点](dot.png)', '编印说明')] });
+    expect(described.diagnostics).toEqual([]);
   });
 
   it('provokes every code of this stage', () => {

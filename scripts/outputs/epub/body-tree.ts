@@ -8,8 +8,10 @@ import { h } from 'hastscript';
 import { visit } from 'unist-util-visit';
 import type { TypesetText } from '../../model/types.ts';
 import { assignParagraphIds, listParagraphs } from '../../typeset/paragraph-ids.ts';
+import { textOf } from '../../typeset/text-of.ts';
 import { insertPageBreaks, type PageBreak } from '../page-breaks.ts';
 import { keepAttributes } from './attributes.ts';
+import { closeLevels } from './heading-levels.ts';
 import { noteMark } from './note-mark.ts';
 
 /** Names of one document's anchors: id in the manuscript -> id in the EPUB. */
@@ -58,6 +60,7 @@ export function convertBody(
     notes: notes.map((content, i) => makeNote(i + 1, content, context.used.has(`ref-${i + 1}`))),
   };
   for (const root of [...result.body, ...result.notes]) dropDeadLinks(root, context.used);
+  closeLevels(body);
   return result;
 }
 
@@ -117,6 +120,7 @@ function convertElement(node: Element, context: Context): ElementContent[] {
   if (mustUnwrap(node, context.around)) return convertAll(node.children, context);
   const own = keepAttributes(node, context.anchors, context.images);
   if (tagName === 'a' && own.href === undefined) return convertAll(node.children, context);
+  if (nameFor(node) === 'td') delete own.scope;
   if (tagName === 'li' && context.around.at(-1) !== 'ol') delete own.value;
   if (typeof own.id === 'string') {
     if (context.used.has(own.id)) delete own.id;
@@ -164,8 +168,9 @@ function isRuby({ children }: Element): boolean {
   return /^( *b[b ]*(t[t ]*|(p *t *)+p *))+$/.test(kinds.join(''));
 }
 
-/** A heading or paragraph around a table or a list can be neither. */
+/** A heading or paragraph around a table or a list can be neither; an empty cell is the head of nothing. */
 function nameFor(node: Element): string {
+  if (node.tagName === 'th' && isEmpty(node)) return 'td';
   if (!phrasingOnly.has(node.tagName)) return node.tagName;
   return has(node, (n) => isBlock(n) && !phrasingOnly.has(n.tagName)) ? 'div' : node.tagName;
 }
@@ -211,6 +216,10 @@ function demote(node: ElementContent, i: number, all: ElementContent[]): Element
   if (node.tagName === 'thead' && hasRows) node.tagName = 'tbody';
   if (node.tagName === 'tfoot' && all.slice(i + 1).some(isElement)) node.tagName = 'tbody';
   return node;
+}
+
+function isEmpty(node: Element): boolean {
+  return textOf(node) === '' && !has(node, ({ tagName }) => tagName === 'img');
 }
 
 function isElement(node: ElementContent): node is Element {

@@ -17,6 +17,7 @@ export interface PackageParts {
   documents: { file: string; xhtml: string }[];
   /** Images by name, already compressed. */
   images: { name: string; bytes: Uint8Array }[];
+  fonts: { name: string; bytes: Uint8Array }[];
 }
 
 /** The packager's templates only point at our parts: text of a book is never read as a template. */
@@ -40,6 +41,7 @@ class OwnPackage extends EPub {
     });
     Object.assign(this.options, { parts });
     for (const { name, bytes } of parts.images) this.zip.file(`OEBPS/${name}`, bytes, { compression: 'STORE' });
+    for (const { name, bytes } of parts.fonts) this.zip.file(`OEBPS/${name}`, bytes);
   }
 
   /** Dates of ZIP begin with 1980 (APPNOTE 4.4.6); JSZip writes them in UTC. */

@@ -1,14 +1,20 @@
 /** The EPUB of a book: EPUB 3.3 (https://www.w3.org/TR/epub-33/), with an NCX for older readers. */
 import { readFile } from 'node:fs/promises';
+import type { Role } from '../../fonts/roles.ts';
 import type { Templates } from '../../lib/templates.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
+import { characterUses } from '../../typeset/character-uses.ts';
 import { editionName, imprintRows, internalNotice, printEdition } from '../imprint.ts';
+import { printedCharacters } from '../printed-characters.ts';
+import { describeAccessibility } from './accessibility.ts';
 import { convertBody } from './body-tree.ts';
-import { buildContents, buildLandmarks } from './contents.ts';
+import { buildContents, buildGuide, buildLandmarks, contentsDepth, listHeadings } from './contents.ts';
 import { contentsFile, type DocumentKind, documentId, type EpubDocument, listDocuments } from './documents.ts';
+import { type CutFaces, embedFonts } from './embed-fonts.ts';
 import { describeCover, listImages, type PackedImage } from './images.ts';
 import { refuseIllegalCharacters } from './legal-characters.ts';
 import { type DocumentBreak, listBreaks, pageListOf } from './page-list.ts';
+import { markRareCharacters } from './rare-characters.ts';
 import { serialiseBlocks } from './serialise.ts';
 
 export interface EpubInput {
@@ -22,6 +28,10 @@ export interface EpubInput {
   templates: Templates;
   /** The style sheet, as loadStyle('epub.css') gives it. */
   style: string;
+  /** Rules added where the whole faces are embedded, as loadStyle('epub-fonts.css') gives them. */
+  fontStyle: string;
+  /** Makes the faces to embed. */
+  cutFaces: CutFaces;
   /** Name and version of the program, for the package document. */
   producer: string;
 }
@@ -37,21 +47,43 @@ export async function renderEpub(input: EpubInput): Promise<Uint8Array> {
   refuseIllegalCharacters(book, input.texts);
   const documents = listDocuments(book, input.texts, input.pageMap);
   const breaks = listBreaks(input.pageMap, documents);
-  const data = { ...packageData(input, documents, images, breaks), book: bookData(book, input.producer) };
   const imageNames = new Map(images.map(({ asset, name }) => [asset.file, name]));
-  const render = (document: EpubDocument) =>
-    templates.render(templateOf[document.kind], { ...data, ...documentData(document, imageNames, breaks) });
-  const contents = documents.find((d) => d.kind === 'contents') as EpubDocument;
+  const shown = documents.map((document) => showDocument(document, imageNames, breaks));
+  const data = { ...packageData(input, shown, images, breaks), book: bookData(book, input.producer) };
+  const rare = new Set<number>();
+  const rendered = shown.map(({ document, data: own }) => {
+    const { xhtml, characters } = markRareCharacters(templates.render(templateOf[document.kind], { ...data, ...own }));
+    for (const character of characters) rare.add(character);
+    return { file: document.file, xhtml };
+  });
+  const roles = book.manifest.epub.embedFonts ? charactersOf(input, rendered) : null;
+  const fonts = await embedFonts(rare, roles, input.fontStyle, input.cutFaces);
   return packEpub({
     title: book.manifest.title,
-    date: book.manifest.issued,
-    style,
-    packageDocument: templates.render('epub/package.opf.hbs', data),
-    navigation: render(contents),
+    date: modifiedOf(book),
+    style: `${style}${fonts.css}`,
+    packageDocument: templates.render('epub/package.opf.hbs', { ...data, fonts: fonts.files }),
+    navigation: rendered.find(({ file }) => file === contentsFile)!.xhtml,
     ncx: templates.render('epub/toc.ncx.hbs', data),
-    documents: documents.filter((d) => d !== contents).map((d) => ({ file: d.file, xhtml: render(d) })),
+    documents: rendered.filter(({ file }) => file !== contentsFile),
     images: [{ name: data.cover.name, bytes: cover }, ...images],
+    fonts: fonts.files,
   });
+}
+
+/** The date of the last change. */
+const modifiedOf = ({ manifest: { modified, issued } }: Book) => modified ?? issued;
+
+/** Every character that the documents show, by role: those of the print, and in any role those of our own words. */
+function charactersOf({ book, texts, templates }: EpubInput, documents: { xhtml: string }[]): Map<Role, Set<number>> {
+  const words = templates.sources.filter(({ name }) => name.startsWith('epub/')).map(({ text }) => text);
+  const printed = printedCharacters(book, characterUses(book, texts), templates);
+  const codePoints = (all: string[]) => all.flatMap((text) => [...new Set(text)].map((c) => c.codePointAt(0)!));
+  const own = codePoints(words);
+  const shown = codePoints(documents.map(({ xhtml }) => xhtml));
+  return new Map(
+    [...printed].map(([role, set]) => [role, new Set([...set, ...own, ...(role === 'body' ? shown : [])])]),
+  );
 }
 
 const templateOf: Record<DocumentKind, string> = {
@@ -72,7 +104,7 @@ async function readImages({ texts }: EpubInput): Promise<(PackedImage & { bytes:
 /** What the templates call `book`: every key is there, null where the manifest says nothing. */
 function bookData({ manifest }: Book, producer: string) {
   const { title, titleLines, subtitle, creator, publisher, description, rights, isbn } = manifest;
-  const { language, identifier, issued, state, imprint } = manifest;
+  const { language, identifier, issued, modified, state, imprint } = manifest;
   return {
     title,
     titleLines: titleLines ?? [title],
@@ -88,7 +120,7 @@ function bookData({ manifest }: Book, producer: string) {
     language,
     identifier,
     issued,
-    modified: `${issued}T00:00:00Z`,
+    modified: `${modified ?? issued}T00:00:00Z`,
     edition: editionName(manifest),
     imprint: imprintRows(manifest),
     notice: imprint.notice ?? null,
@@ -100,31 +132,53 @@ function bookData({ manifest }: Book, producer: string) {
 
 /** What the templates of the package and of the navigation need beside the book. */
 function packageData(
-  { book, cover }: EpubInput,
-  documents: EpubDocument[],
-  images: PackedImage[],
+  { book, cover, texts }: EpubInput,
+  shown: ShownDocument[],
+  images: (PackedImage & { bytes: Uint8Array })[],
   breaks: DocumentBreak[],
 ) {
+  const documents = shown.map(({ document }) => document);
   const inContents = breaks.filter(({ file }) => file === contentsFile).slice(1);
+  const headings = new Map(shown.map(({ document, headings: own }) => [document.file, own]));
+  const contents = buildContents(book, documents, headings, inContents);
+  const pages = pageListOf(breaks);
+  const landmarks = buildLandmarks(documents);
   return {
     cover: describeCover(cover),
     images: images.map(({ id, name, asset }) => ({ id, name, mediaType: asset.mediaType })),
     documents: documents.map(({ kind, file }) => ({ id: documentId(file), file, nav: kind === 'contents' })),
-    contents: buildContents(book, documents, inContents),
-    ...pageListOf(breaks),
-    landmarks: buildLandmarks(documents),
+    contents,
+    contentsDepth: contentsDepth(contents),
+    ...pages,
+    landmarks,
+    guide: buildGuide(landmarks),
+    accessibility: describeAccessibility({
+      texts: texts.values(),
+      images: images.map(({ bytes }) => bytes),
+      hasPageList: pages.pageList.length > 0,
+      certifiedBy: book.manifest.epub.certifiedBy,
+    }),
   };
 }
 
-function documentData(
-  { kind, file, title, text }: EpubDocument,
+interface ShownDocument {
+  document: EpubDocument;
+  /** What its template needs. */
+  data: object;
+  headings: ReturnType<typeof listHeadings>;
+}
+
+function showDocument(
+  document: EpubDocument,
   imageNames: ReadonlyMap<string, string>,
   breaks: DocumentBreak[],
-) {
+): ShownDocument {
+  const { kind, file, title, text } = document;
   const [first, ...others] = breaks.filter((b) => b.file === file);
   // The first page begins with the document, above its title.
   const own = { kind, id: documentId(file), title, pageBreaks: first ? [first] : [] };
-  if (!text) return { ...own, text };
+  if (!text) return { document, data: { ...own, text }, headings: [] };
   const { body, notes } = text.typeset ? convertBody(text.typeset, imageNames, others) : { body: [], notes: [] };
-  return { ...own, text: { ...text, body: serialiseBlocks(body), notes: serialiseBlocks(notes) } };
+  const data = { ...own, text: { ...text, body: serialiseBlocks(body), notes: serialiseBlocks(notes) } };
+  return { document, data, headings: listHeadings(body) };
 }

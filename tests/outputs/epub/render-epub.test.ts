@@ -137,8 +137,29 @@ describe('the EPUB of a full book', async () => {
     expect(find('toc.xhtml', `${nav}/x:ol/x:li/x:a`)).toEqual(reports);
     expect(find('toc.xhtml', `${nav}[2]/x:ol/x:li/x:a/@href`)).toEqual(['report-hebei.xhtml', 'report-gansu.xhtml']);
     expect(find('toc.ncx', '/ncx:ncx/ncx:navMap/ncx:navPoint/ncx:navLabel')).toHaveLength(5);
-    expect(find('toc.ncx', '//ncx:navPoint/ncx:navPoint/ncx:navLabel').map((t) => t.trim())).toEqual(reports);
-    expect(find('toc.ncx', '//ncx:navPoint/ncx:navPoint/ncx:content/@src').at(-1)).toBe('report-last.xhtml');
+    const parts = '/ncx:ncx/ncx:navMap/ncx:navPoint/ncx:navPoint';
+    expect(find('toc.ncx', `${parts}/ncx:navLabel`).map((t) => t.trim())).toEqual(reports);
+    expect(find('toc.ncx', `${parts}/ncx:content/@src`).at(-1)).toBe('report-last.xhtml');
+  });
+
+  it('lists the sections of a report under it: in the readers’ panels, not on the page of the contents', () => {
+    const [id] = find('report-hebei.xhtml', '//x:h2/@id');
+    const sections = '//x:nav[1]/x:ol/x:li/x:ol/x:li/x:ol';
+    expect(find('toc.xhtml', `${sections}/@hidden`)).toEqual(['hidden']);
+    expect(find('toc.xhtml', `${sections}//x:a`)).toEqual(['一、标题']);
+    expect(find('toc.xhtml', `${sections}//x:a/@href`)).toEqual([`report-hebei.xhtml#${id}`]);
+    expect(find('toc.ncx', '//ncx:navPoint/ncx:navPoint/ncx:navPoint/ncx:content/@src')).toEqual([
+      `report-hebei.xhtml#${id}`,
+    ]);
+    expect(find('toc.ncx', '//ncx:meta[@name="dtb:depth"]/@content')).toEqual(['3']);
+  });
+
+  it('has the guide that converters for Kindle read, and the cover they look for', () => {
+    const guide = '//opf:guide/opf:reference';
+    expect(find('content.opf', `${guide}/@type`)).toEqual(['cover', 'title-page', 'copyright-page', 'toc', 'text']);
+    expect(find('content.opf', `${guide}[@type="text"]/@href`)).toEqual(['report-hebei.xhtml']);
+    const [cover] = find('content.opf', '//opf:meta[@name="cover"]/@content');
+    expect(find('content.opf', `//opf:item[@id="${cover}"]/@properties`)).toEqual(['cover-image']);
   });
 
   it('has landmarks', () => {
@@ -286,6 +307,16 @@ describe('the same book', () => {
       parts: [{ title: '一', reports: [{ id: 'a', html: '' }] }],
     });
     expect(epub.find('content.opf', '//dc:date')).toEqual(['1951-10-01']);
+  });
+});
+
+describe('the date of the last change', () => {
+  it('is the manifest’s, or the date of issue', async () => {
+    const parts = [{ title: '一', reports: [{ id: 'a', html: '<p>x</p>' }] }];
+    const epub = await openSample({ parts, manifest: { modified: '2025-03-01' } });
+    expect(epub.find('content.opf', '//opf:meta[@property="dcterms:modified"]')).toEqual(['2025-03-01T00:00:00Z']);
+    expect(epub.find('content.opf', '//dc:date')).toEqual(['2024-12-31']);
+    expect(await messages(epub)).toEqual([]);
   });
 });
 

@@ -127,6 +127,8 @@ export async function makeInput({
     cover,
     templates: await loadTemplates('/nowhere'),
     style: await loadStyle('epub.css', '/nowhere'),
+    fontStyle: await loadStyle('epub-fonts.css', '/nowhere'),
+    cutFaces: async () => [],
     producer: 'huibian 0',
   };
 }
