@@ -79,7 +79,10 @@ const facts: Record<string, (built: Built) => void> = {
     const text = pagesOf(built, 'rare').join('');
     for (const character of '㙍𡎚𩽾𩾌𬭚𫖮𰻝〨㎡') expect(text).toContain(character);
   },
-  'front-and-back': ({ map }) => {
+  'front-and-back': ({ map, pdf }) => {
+    const titles = ['封面', '书名页', '版本记录', '序', '凡例', '目录', '一、口述', '后记', '致谢'];
+    expect(pdf.outline.map(({ title }) => title)).toEqual(titles);
+    expect(pdf.pages.map((page) => page.text).join('')).toContain('（来源：口述录音第7盘）');
     const flows = [...new Set(map.pages.flatMap((page) => page.flow ?? []))];
     expect(flows).toEqual(['front-1', 'front-2', 'contents', 'tailor', 'bell', 'back-1', 'back-2']);
     expect(map.pages.filter((page) => page.flow === 'front-1').length).toBeGreaterThanOrEqual(2);

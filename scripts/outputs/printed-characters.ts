@@ -7,7 +7,7 @@ import type { Book } from '../model/types.ts';
 /** What page map and paginator add in any role: folios, notices, note marks, list marks, 续表, the imprint's words. */
 const furniture =
   ' \u30000123456789—ivxlcdm第版次印刷年月日原稿待补以下书至页止起（），。①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳' +
-  '㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿•.()续表暂定填样千字毫米×书名编印单位发送对象开本张数准证号：目录';
+  '㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿•.()续表暂定填样千字毫米×书名来源编印单位发送对象开本张数准证号：目录';
 
 /**
  * The characters of each role. `uses` are those of the manuscripts and titles; templates, manifest and front matter

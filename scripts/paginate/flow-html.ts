@@ -76,9 +76,10 @@ const element = (tagName: string, properties: Element['properties'], children: E
 });
 const textNode = (value: string): Text => ({ type: 'text', value });
 
-function titleBlockElement({ titleLines, date, author }: TitleBlock): Element {
+function titleBlockElement({ titleLines, date, author, source }: TitleBlock): Element {
   const lines = titleLines.map((line) => element('span', { className: ['line'] }, [textNode(line)]));
   const below = [date, author].flatMap((line) => (line ? [element('p', {}, [textNode(line)])] : []));
+  if (source) below.push(element('p', { className: ['source'] }, [textNode(source)]));
   return element('div', { className: ['title-block', ...(below.length > 0 ? [] : ['bare'])] }, [
     element('h1', {}, lines),
     ...(below.length > 0 ? [element('div', { className: ['dateline'] }, below)] : []),

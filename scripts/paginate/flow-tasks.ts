@@ -4,7 +4,7 @@ import type { Book, Grid, Manuscript, PageMap, Report, TypesetText } from '../mo
 import { type Allotment, allotmentsOf, reportsOf } from '../page-map/allotments.ts';
 import { contentsOf } from '../page-map/contents-entries.ts';
 import { noticeOf } from '../page-map/notices.ts';
-import { formatDate, type TitleBlock, titleBlock } from '../typeset/title-block.ts';
+import { pieceBlock, type TitleBlock, titleBlock } from '../typeset/title-block.ts';
 import { flowOf } from './flow-html.ts';
 import type { FlowTask } from './paginate-flows.ts';
 
@@ -14,7 +14,7 @@ export function flowTasks(book: Book, texts: Map<string, TypesetText>, templates
   const piece =
     (kind: string) =>
     (manuscript: Manuscript, i: number): FlowTask => ({
-      flow: flowOf(texts.get(`${kind}-${i + 1}`)!, pieceHead(manuscript), grid),
+      flow: flowOf(texts.get(`${kind}-${i + 1}`)!, headOf(pieceBlock(manuscript)), grid),
       allotment: null,
       place: { file: manuscript.file },
     });
@@ -24,6 +24,9 @@ export function flowTasks(book: Book, texts: Map<string, TypesetText>, templates
     ...book.back.map(piece('back')),
   ];
 }
+
+/** A piece without a title is printed without its byline too. */
+const headOf = (block: TitleBlock): TitleBlock | null => (block.titleLines.length > 0 ? block : null);
 
 function reportTask(
   report: Report,
@@ -40,13 +43,6 @@ function reportTask(
     : { id: report.id, title: report.title, html: templates.render('print/missing.hbs', { titleLines, notice }) };
   const bounded = allotment && allotment.last !== null ? { first: allotment.first, last: allotment.last } : null;
   return { flow, allotment: bounded, place: report.place };
-}
-
-/** A foreword has the title that its front matter gives it, or none. */
-function pieceHead({ frontMatter }: Manuscript): TitleBlock | null {
-  const { title, author, date } = frontMatter;
-  const printed = date === undefined ? null : `（${formatDate(date)}）`;
-  return title === undefined ? null : { titleLines: [title], date: printed, author: author ?? null, source: null };
 }
 
 /** Entries of a part that stay on one page of the contents. */

@@ -1,6 +1,6 @@
 /** Whatever of the book has text of its own, with all that a proof needs to know of it. */
 import type { Book, Manuscript, PageEntry, PageMap, TypesetText } from '../model/types.ts';
-import { titleBlock } from '../typeset/title-block.ts';
+import { pieceBlock, titleBlock } from '../typeset/title-block.ts';
 import { type PrintedText, printedText } from './printed-text.ts';
 
 /** A report, a front or a back piece. */
@@ -11,7 +11,7 @@ export interface ProofFlow {
   typeset: TypesetText | null;
   body: PrintedText;
   notes: PrintedText[];
-  /** What may stand above the text: title, date and author, in this order. The first is the rule. */
+  /** What may stand above the text: title, date, author and source, in this order. The first is the rule. */
   heads: string[];
   /** Its pages in the printed book, blank and reserved ones included. */
   pages: PageEntry[];
@@ -23,8 +23,8 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
   return [
     ...book.front.map(piece('front')),
     ...reports.map((report) => {
-      const { titleLines, date, author } = titleBlock(report);
-      const head = [...titleLines, date ?? '', author ?? ''].join('');
+      const { titleLines, date, author, source } = titleBlock(report);
+      const head = [...titleLines, date ?? '', author ?? '', source ?? ''].join('');
       const isMissing = report.manuscript === null;
       return flow(report.id, report.title, report.manuscript, [isMissing ? titleLines.join('') : head]);
     }),
@@ -33,11 +33,10 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
 
   function piece(kind: string) {
     return (manuscript: Manuscript, i: number): ProofFlow => {
-      const { title = '', date, author = '' } = manuscript.frontMatter;
-      const dated =
-        titleBlock({ title, titleLines: [title], manuscript } as Parameters<typeof titleBlock>[0]).date ?? '';
-      const heads = [`${title}${author}`, ...(date === undefined ? [] : [`${title}${dated}${author}`])];
-      return flow(`${kind}-${i + 1}`, title, manuscript, title ? heads : [...heads, '']);
+      const { titleLines, date, author, source } = pieceBlock(manuscript);
+      const head = [...titleLines, date ?? '', author ?? '', source ?? ''].join('');
+      // Without a title the print has no head at all.
+      return flow(`${kind}-${i + 1}`, titleLines.join(''), manuscript, titleLines.length > 0 ? [head] : [head, '']);
     };
   }
 

@@ -239,6 +239,22 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     },
     'c',
   ],
+  [
+    'outline',
+    'a foreword without bookmark',
+    (c) => {
+      c.pdfReading.outline = c.pdfReading.outline.filter((i) => i.title !== '编印说明');
+    },
+    'front-1',
+  ],
+  [
+    'outline',
+    'an afterword, named by its file, whose bookmark opens another page',
+    (c) => {
+      c.pdfReading.outline.find((item) => item.title === 'after')!.target = 1;
+    },
+    'back-1',
+  ],
   ['blanks', 'ink on a blank page', (c) => c.pdfReading.painted.push(12), 'a'],
   [
     'blanks',

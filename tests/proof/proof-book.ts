@@ -59,12 +59,21 @@ export async function buildProofBook(): Promise<ProofBook> {
       { title: '二、市级', from: 2 },
     ],
     reports: [
-      { title: '甲省双拥工作综述', id: 'a', page: 1, text: everything, front: { author: '甲省' } },
+      {
+        title: '甲省双拥工作综述',
+        id: 'a',
+        page: 1,
+        text: everything,
+        front: { author: '甲省', source: '《双拥》2024年第8期' },
+      },
       { title: '乙省双拥工作综述', id: 'b', page: 8, text: '乙省只有一句。' },
       { title: '丙市双拥工作综述', id: 'c', page: 11, text: null },
       { title: '丁市双拥工作综述', id: 'd', page: 14, text: '丁市的稿件到此为止', front: { status: 'partial' } },
     ],
-    files: { 'foreword.md': '---\ntitle: 编印说明\ndate: 2024-01\n---\n说明。\n', 'after.md': '后记没有标题。\n' },
+    files: {
+      'foreword.md': '---\ntitle: 编印说明\ndate: 2024-01\nauthor: 编者\nsource: 本刊\n---\n说明。\n',
+      'after.md': '后记没有标题。\n',
+    },
   });
   const { input } = await readyBook(folder.dir, press, { pdfOnly: false });
   const { map, files } = await makeOutputs({ ...input, lap: () => undefined });

@@ -1,6 +1,6 @@
 /** The content documents of an EPUB: which there are, in reading order, and what each shows. */
 import type { Book, Manuscript, PageMap, Report, TypesetText } from '../../model/types.ts';
-import { formatDate, titleBlock } from '../../typeset/title-block.ts';
+import { pieceBlock, pieceTitle, titleBlock } from '../../typeset/title-block.ts';
 
 export type DocumentKind = 'cover' | 'title' | 'imprint' | 'contents' | 'front' | 'report' | 'back';
 
@@ -24,6 +24,7 @@ export interface TextDocument {
   titleLines: string[];
   date: string | null;
   author: string | null;
+  source: string | null;
   typeset: TypesetText | null;
   /** What stands in for text that has not arrived. */
   notice: string | null;
@@ -54,15 +55,12 @@ export function documentId(file: string): string {
 export const contentsFile = 'toc.xhtml';
 
 function describeReport(report: Report, texts: Map<string, TypesetText>, pageMap: PageMap): EpubDocument {
-  const { titleLines, date, author } = titleBlock(report);
   const typeset = texts.get(report.id) ?? null;
   const text: TextDocument = {
     id: report.id,
     number: report.number,
     part: report.part,
-    titleLines,
-    date,
-    author,
+    ...titleBlock(report),
     typeset,
     notice: report.status === 'complete' ? null : noticeOf(report.id, pageMap),
   };
@@ -79,20 +77,17 @@ function noticeOf(id: string, pageMap: PageMap): string {
 function describePiece(
   kind: 'front' | 'back',
   number: number,
-  { file, frontMatter }: Manuscript,
+  manuscript: Manuscript,
   texts: Map<string, TypesetText>,
 ): EpubDocument {
   const id = `${kind}-${number}`;
-  const title = frontMatter.title ?? file.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
   const text: TextDocument = {
     id,
     number: null,
     part: null,
-    titleLines: frontMatter.title === undefined ? [] : [frontMatter.title],
-    date: frontMatter.date === undefined ? null : `（${formatDate(frontMatter.date)}）`,
-    author: frontMatter.author ?? null,
+    ...pieceBlock(manuscript),
     typeset: texts.get(id) ?? null,
     notice: null,
   };
-  return { kind, file: `${id}.xhtml`, title, text };
+  return { kind, file: `${id}.xhtml`, title: pieceTitle(manuscript), text };
 }

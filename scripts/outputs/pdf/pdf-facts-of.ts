@@ -1,11 +1,13 @@
 /** What the PDF says of itself, from the book and its page map. */
 
-import type { Book, PageEntry, PageMap } from '../../model/types.ts';
+import type { Book, Manuscript, PageEntry, PageMap } from '../../model/types.ts';
 import { contentsOf } from '../../page-map/contents-entries.ts';
+import { pieceTitle } from '../../typeset/title-block.ts';
 import type { OutlineItem, PdfFacts } from './pdf-facts.ts';
 
-/** Facts for finishPdf. Front matter, parts and reports stand in the outline. */
-export function pdfFactsOf({ manifest }: Book, map: PageMap, producer: string): PdfFacts {
+/** Facts for finishPdf. All pieces of front and back matter, parts and reports stand in the outline. */
+export function pdfFactsOf(book: Book, map: PageMap, producer: string): PdfFacts {
+  const { manifest } = book;
   return {
     title: manifest.subtitle ? `${manifest.title}：${manifest.subtitle}` : manifest.title,
     author: manifest.creator ?? manifest.imprint.compiler,
@@ -16,7 +18,7 @@ export function pdfFactsOf({ manifest }: Book, map: PageMap, producer: string): 
     producer,
     trimPt: map.grid.trimPt,
     labels: map.pages.map((page) => page.label),
-    outline: outlineOf(map),
+    outline: outlineOf(book, map),
     binding: 'left',
   };
 }
@@ -28,16 +30,28 @@ const frontTitles: [PageEntry['kind'], string][] = [
   ['contents', '目录'],
 ];
 
-function outlineOf(map: PageMap): OutlineItem[] {
-  const front = frontTitles.flatMap(([kind, title]) => {
-    const page = map.pages.find((entry) => entry.kind === kind);
-    return page ? [{ title, page: page.sheet - 1, children: [] }] : [];
-  });
+function outlineOf({ front, back }: Book, map: PageMap): OutlineItem[] {
+  const itemAt = (title: string, page: PageEntry | undefined) =>
+    page ? [{ title, page: page.sheet - 1, children: [] }] : [];
+  const pieces = (kind: 'front' | 'back', manuscripts: Manuscript[]) =>
+    manuscripts.flatMap((manuscript, i) =>
+      itemAt(
+        pieceTitle(manuscript),
+        map.pages.find(({ flow }) => flow === `${kind}-${i + 1}`),
+      ),
+    );
+  const matter = frontTitles.flatMap(([kind, title]) =>
+    itemAt(
+      title,
+      map.pages.find((page) => page.kind === kind),
+    ),
+  );
+  const before = [...matter, ...pieces('front', front)].sort((a, b) => a.page - b.page);
   const sheets = new Map(map.reports.map((report) => [report.id, report.sheet]));
   const parts = contentsOf(map).map(({ title, entries }) => ({
     title,
     page: sheets.get(entries[0]!.id)! - 1,
     children: entries.map((entry) => ({ title: entry.title, page: sheets.get(entry.id)! - 1, children: [] })),
   }));
-  return [...front, ...parts];
+  return [...before, ...parts, ...pieces('back', back)];
 }
