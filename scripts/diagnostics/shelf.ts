@@ -81,6 +81,116 @@ export const shelfMessages = {
       hint: "Make the book's pages again with huibian build; this file is not for editing.",
     }),
   }),
+  'shelf-nothing-to-add': entry<{ folder: string }>({
+    severity: 'error',
+    exit: 2,
+    zh: ({ folder }) => ({
+      message: `${folder} 中没有可以上架的书：没有找到任何一本书的网页。`,
+      hint: `--add 后写另一次生成的输出文件夹。${turnOn.zh}；distribution 为 none 的书不能上架。`,
+    }),
+    en: ({ folder }) => ({
+      message: `There is no book to put on the shelf in ${folder}: no book's pages were found.`,
+      hint: `Give --add the folder of outputs of another build. ${turnOn.en}; a book with distribution: none stays off the shelf.`,
+    }),
+  }),
+  'shelf-nothing-asked': entry<Record<string, never>>({
+    severity: 'error',
+    exit: 2,
+    zh: () => ({
+      message: '没有说明要怎样改动书架。',
+      hint: '上架用 --book（先生成）或 --add（已生成），下架用 --remove，改名用 --title。',
+    }),
+    en: () => ({
+      message: 'Nothing was said of how to change the shelf.',
+      hint: 'Put books on it with --book (built first) or --add (built already), take them off with --remove, name it with --title.',
+    }),
+  }),
+  'shelf-book-private': entry<{ title: string }>({
+    severity: 'error',
+    zh: ({ title }) => ({
+      message: `《${title}》的 distribution 是 none，不能上架。`,
+      hint: '要上架，请在它的 book.yaml 中写 distribution: intranet（内部）或 public（公开）。',
+    }),
+    en: ({ title }) => ({
+      message: `${title} has distribution: none, so it stays off the shelf.`,
+      hint: 'To put it there, write distribution: intranet or public in its book.yaml.',
+    }),
+  }),
+  'shelf-book-absent': entry<{ slug: string; known: string[] }>({
+    severity: 'error',
+    exit: 2,
+    zh: ({ slug, known }) => ({
+      message: `书架上没有 slug 为 ${slug} 的书。`,
+      hint: known.length > 0 ? `书架上有：${known.join('、')}。` : '书架上没有书。',
+    }),
+    en: ({ slug, known }) => ({
+      message: `No book on the shelf has the slug ${slug}.`,
+      hint: known.length > 0 ? `There are: ${known.join(', ')}.` : 'The shelf is empty.',
+    }),
+  }),
+  'shelf-book-twice': entry<{ slug: string; title: string }>({
+    severity: 'error',
+    exit: 2,
+    zh: ({ slug, title }) => ({
+      message: `《${title}》（${slug}）被要求上架两次。`,
+      hint: '同一本书只写一次：--book 和 --add 不要指向同一本书。',
+    }),
+    en: ({ slug, title }) => ({
+      message: `${title} (${slug}) is to be put on the shelf twice.`,
+      hint: 'Name each book once: --book and --add must not lead to the same one.',
+    }),
+  }),
+  'shelf-slug-taken': entry<{ slug: string; title: string; other: string }>({
+    severity: 'error',
+    zh: ({ slug, title, other }) => ({
+      message: `两本不同的书用了同一个 slug（${slug}）：《${other}》和《${title}》。`,
+      hint: `请给其中一本换一个 slug；如果《${other}》不再要，先 huibian site --remove ${slug}。`,
+    }),
+    en: ({ slug, title, other }) => ({
+      message: `Two different books have the slug ${slug}: ${other} and ${title}.`,
+      hint: `Give one of them another slug; if ${other} is no longer wanted, first huibian site --remove ${slug}.`,
+    }),
+  }),
+  'shelf-identifier-taken': entry<{
+    slug: string;
+    title: string;
+    identifier: string;
+    other: string;
+    otherSlug: string;
+  }>({
+    severity: 'error',
+    zh: ({ slug, title, identifier, other, otherSlug }) => ({
+      message: `《${title}》（${slug}）和《${other}》（${otherSlug}）的永久标识相同（${identifier}），阅读器会把它们当作同一本书。`,
+      hint: `如果是两本书，请换掉复制来的 identifier；如果是同一本书改了 slug，先 huibian site --remove ${otherSlug}。`,
+    }),
+    en: ({ slug, title, identifier, other, otherSlug }) => ({
+      message: `${title} (${slug}) and ${other} (${otherSlug}) have the same identifier (${identifier}), so readers would take them for one book.`,
+      hint: `If they are two books, replace the identifier that was copied; if it is one book whose slug has changed, first huibian site --remove ${otherSlug}.`,
+    }),
+  }),
+  'shelf-file-differs': entry<{ name: string }>({
+    severity: 'error',
+    zh: ({ name }) => ({
+      message: `${name} 与生成时不同，或者已不在：它的校验码与 book.json 所记不符。`,
+      hint: '请重新生成这本书，或重新完整地复制它的输出文件夹。',
+    }),
+    en: ({ name }) => ({
+      message: `${name} is missing or is not what was built: its digest is not the one in book.json.`,
+      hint: 'Build the book again, or copy its folder of outputs again and whole.',
+    }),
+  }),
+  'shelf-folder-foreign': entry<{ folder: string }>({
+    severity: 'error',
+    exit: 3,
+    zh: ({ folder }) => ({
+      message: `${folder} 里有别的东西，不是书架，没有写入。`,
+      hint: '请把这个文件夹移走，或用 --out 换一个输出文件夹；书架建在其中的 site/ 里。',
+    }),
+    en: ({ folder }) => ({
+      message: `${folder} holds other things and is no shelf, so nothing was written there.`,
+      hint: 'Move that folder away, or choose another folder of outputs with --out: the shelf stands in its site/.',
+    }),
+  }),
 };
 
 const another = (port: number) => (port < 65535 ? port + 1 : port - 1);

@@ -24,9 +24,17 @@ export type PublishFs = Pick<
   'mkdir' | 'open' | 'rename' | 'link' | 'copyFile' | 'rm' | 'rmdir' | 'readdir' | 'readFile'
 >;
 
-export interface PublishOptions {
+export interface Publication {
+  files: OutputData[];
   /** Folders below the outputs' that are to hold the files published and nothing else: whatever is in them goes. */
-  whole?: string[];
+  whole: string[];
+  /** Files that go, where they are there. */
+  gone: string[];
+}
+
+export interface PublishOptions extends Partial<Omit<Publication, 'files'>> {
+  /** What else to publish, where that depends on what stands in the folder: asked when nobody else can change it. */
+  more?: () => Promise<Publication>;
   fs?: PublishFs;
 }
 
@@ -41,20 +49,22 @@ interface Journal {
 
 /**
  * Publishes files into `outDir`, which is made if need be. Takes what earlier runs left half done to its end first.
- * Throws DiagnosticError `disk-full`, `output-not-writable` or `output-locked`; whatever stood in `outDir` still
- * stands there then.
+ * Throws DiagnosticError `disk-full`, `output-not-writable` or `output-locked`, and whatever `more` throws; whatever
+ * stood in `outDir` still stands there then.
  */
 export async function publishOutputs(
   outDir: string,
   files: OutputData[],
-  { whole = [], fs = nodeFs }: PublishOptions = {},
+  { whole = [], gone = [], more, fs = nodeFs }: PublishOptions = {},
 ): Promise<OutputFile[]> {
+  let all: Publication = { files, whole, gone };
   try {
     await fs.mkdir(outDir, { recursive: true });
     const unlock = await lockOutputs(outDir);
     try {
       await recover(outDir, fs);
-      await publishAll(outDir, files, whole, fs);
+      if (more) all = together(all, await more());
+      await publishAll(outDir, all, fs);
     } finally {
       await unlock();
     }
@@ -64,10 +74,14 @@ export async function publishOutputs(
       fail('output-not-writable', { folder: pathOf(error) ?? outDir, reason: systemCode(error)! });
     throw error;
   }
-  return files.map(({ name, data }) => {
+  return all.files.map(({ name, data }) => {
     const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
     return { file: join(outDir, name), bytes, sha256: createHash('sha256').update(data).digest('hex') };
   });
+}
+
+function together(a: Publication, b: Publication): Publication {
+  return { files: [...a.files, ...b.files], whole: [...a.whole, ...b.whole], gone: [...a.gone, ...b.gone] };
 }
 
 /** The file that an error is about, where it is one the user knows. */
@@ -76,13 +90,14 @@ function pathOf(error: unknown): string | undefined {
   return [dest, path].find((p) => p && !p.includes(asidePrefix) && !basename(p).startsWith('.huibian-'));
 }
 
-async function publishAll(outDir: string, files: OutputData[], whole: string[], fs: PublishFs): Promise<void> {
+async function publishAll(outDir: string, { files, whole, gone }: Publication, fs: PublishFs): Promise<void> {
   const aside = join(outDir, `${asidePrefix}${process.pid}-${Date.now().toString(36)}`);
   const [fresh, old] = [join(aside, 'new'), join(aside, 'old')];
   const names = files.map((file) => file.name);
   const done: string[] = [];
   try {
-    const removed = (await listFiles(outDir, whole, fs)).filter((name) => !names.includes(name));
+    const going = new Set([...(await listFiles(outDir, whole, fs)), ...gone]);
+    const removed = [...going].filter((name) => !names.includes(name));
     await fs.mkdir(aside, { mode: 0o700 });
     await makeFolders(fresh, names, fs);
     await makeFolders(old, [...names, ...removed], fs);
@@ -99,7 +114,7 @@ async function publishAll(outDir: string, files: OutputData[], whole: string[], 
     }
     for (const name of removed) {
       done.push(name);
-      await fs.rm(join(outDir, name));
+      await fs.rm(join(outDir, name), { force: true });
     }
     await syncFolder(outDir, fs);
   } catch (error) {

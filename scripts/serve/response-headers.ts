@@ -1,6 +1,6 @@
 /** The headers that go with every answer, and what each file is. */
 import type { ServerResponse } from 'node:http';
-import { type ShelfFile, shelfFiles } from '../model/shelf-files.ts';
+import { bookShelfFiles, type ShelfFile, shelfFiles } from '../model/shelf-files.ts';
 
 /** Pages run the site's own scripts only (the search compiles WebAssembly), and load nothing from elsewhere. */
 const pagePolicy = [
@@ -19,7 +19,8 @@ const pagePolicy = [
 /** A drawing opened by itself is a document, too. */
 const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
 
-const byPath = new Map<string, ShelfFile>(Object.values(shelfFiles).map((file) => [file.path, file]));
+const onShelf = new Map<string, ShelfFile>(Object.values(shelfFiles).map((file) => [file.path, file]));
+const inBook = new Map<string, ShelfFile>(Object.values(bookShelfFiles).map((file) => [file.path, file]));
 
 /** Sets what every answer carries, refusals too. `hidden` asks search engines to stay out. */
 export function setCommonHeaders(response: ServerResponse, hidden: boolean): void {
@@ -33,7 +34,8 @@ export function setCommonHeaders(response: ServerResponse, hidden: boolean): voi
 export function setFileHeaders(response: ServerResponse, path: string): void {
   // Kept by browsers, but asked for each time: the tag says whether there is a newer edition.
   response.setHeader('Cache-Control', 'no-cache');
-  const known = byPath.get(path);
+  const known = onShelf.get(path) ?? inBook.get(/^[^/]+\/([^/]+)$/.exec(path)?.[1] ?? '');
+  // Text goes with its charset, which `send` adds.
   if (known && !known.mediaType.startsWith('text/')) response.setHeader('Content-Type', known.mediaType);
   if (/\.x?html?$/.test(path)) response.setHeader('Content-Security-Policy', pagePolicy);
   if (path.endsWith('.svg')) response.setHeader('Content-Security-Policy', picturePolicy);

@@ -28,9 +28,9 @@ describe('serve', () => {
         '用浏览器看：',
         '  http://127.0.0.1:N/',
         '用阅读器订阅（KOReader、静读天下等，OPDS 1.2）：',
-        '  http://127.0.0.1:N/opds/catalog.xml',
+        '  http://127.0.0.1:N/opds.xml',
         '用阅读器订阅（Thorium 等，OPDS 2.0）：',
-        '  http://127.0.0.1:N/opds/catalog.json',
+        '  http://127.0.0.1:N/opds.json',
         '只有本机能打开。要让局域网中的人也能打开：huibian serve --host 0.0.0.0',
         '按 Ctrl-C 停止。',
         '',
@@ -56,8 +56,8 @@ describe('serve', () => {
         addresses: [
           {
             page: `http://127.0.0.1:${port}/`,
-            opds1: `http://127.0.0.1:${port}/opds/catalog.xml`,
-            opds2: `http://127.0.0.1:${port}/opds/catalog.json`,
+            opds1: `http://127.0.0.1:${port}/opds.xml`,
+            opds2: `http://127.0.0.1:${port}/opds.json`,
           },
         ],
       },

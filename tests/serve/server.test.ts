@@ -22,7 +22,8 @@ beforeAll(async () => {
   site = await makeSite({ contents: { 'made.epub': epub } }, { slug: 'other' });
   await writeFile(path.join(site.root, 'secret.txt'), secret);
   await writeFile(path.join(site.dir, '.hidden'), secret);
-  await writeFile(path.join(site.dir, 'feed.xml'), '<feed/>');
+  for (const name of ['feed.xml', 'opds.xml', 'opds.json', 'made/opds.xml', 'made/opds.json'])
+    await writeFile(path.join(site.dir, name), 'x');
   await writeFile(path.join(site.dir, 'empty.txt'), '');
   await writeFile(path.join(site.dir, 'made', 'drawing.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await symlink(path.join(site.root, 'secret.txt'), path.join(site.dir, 'out.txt'));
@@ -52,6 +53,10 @@ describe('what is handed out', () => {
     ['made/book.json', 'application/json; charset=utf-8'],
     ['made/drawing.svg', 'image/svg+xml'],
     ['feed.xml', 'application/atom+xml'],
+    ['opds.xml', 'application/atom+xml;profile=opds-catalog;kind=acquisition'],
+    ['opds.json', 'application/opds+json'],
+    ['made/opds.xml', 'application/atom+xml;type=entry;profile=opds-catalog'],
+    ['made/opds.json', 'application/opds-publication+json'],
     ['empty.txt', 'text/plain; charset=utf-8'],
   ])('/%s is %s', async (at, type) => {
     const answer = await fetch(url(at));
