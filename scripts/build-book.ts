@@ -16,11 +16,13 @@ import { cacheDir } from './lib/cache-dir.ts';
 import { startClock } from './lib/clock.ts';
 import { loadTemplates } from './lib/templates.ts';
 import { openWorkFolder } from './lib/work-folder.ts';
-import { makeOutputs } from './make-outputs.ts';
-import type { BuildOptions, BuildResult } from './model/build-types.ts';
+import { type Made, makeOutputs } from './make-outputs.ts';
+import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { publishOutputs } from './outputs/publish.ts';
+import { orderOfBuild } from './shelf/order-of-build.ts';
+import { planShelf } from './shelf/plan-shelf.ts';
 import { characterUses } from './typeset/character-uses.ts';
 import { typesetBook } from './typeset/typeset-book.ts';
 
@@ -31,6 +33,29 @@ export type { BuildOptions, BuildResult, ProgressEvent } from './model/build-typ
  * only when the proof holds. Throws DiagnosticError where the machine is at fault.
  */
 export async function buildBook(options: BuildOptions): Promise<BuildResult> {
+  const { result } = await makeBook(options, async (made, result, lap) => {
+    if (!options.write) return;
+    options.report({ stage: 'publish' });
+    result.outputs = await publishBook(path.resolve(options.outDir), made);
+    lap('publish');
+  });
+  return result;
+}
+
+/** A build, and what it made; null where the diagnostics say why there is nothing. */
+export interface MadeBook {
+  result: BuildResult;
+  made: Made | null;
+}
+
+/**
+ * Makes and proves a book's outputs and writes none of them. `then` is done with them as part of the build: what it
+ * throws is told like all else, its time is the build's.
+ */
+export async function makeBook(
+  options: BuildOptions,
+  then: (made: Made, result: BuildResult, lap: (stage: string) => void) => Promise<void> = async () => undefined,
+): Promise<MadeBook> {
   const clock = startClock();
   const result: BuildResult = {
     diagnostics: [],
@@ -40,23 +65,36 @@ export async function buildBook(options: BuildOptions): Promise<BuildResult> {
     browser: null,
     milliseconds: clock.laps,
   };
+  let made: Made | null = null;
   try {
-    await runStages(options, result, clock.lap);
+    made = await runStages(options, result, clock.lap);
+    if (made) await then(made, result, clock.lap);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     result.diagnostics.push(...error.diagnostics);
   }
   clock.lap('total');
-  return result;
+  return { result, made };
 }
 
-async function runStages(options: BuildOptions, result: BuildResult, lap: (stage: string) => void): Promise<void> {
+/** Puts a book's outputs into place, and brings the shelf among them up to date. */
+function publishBook(outDir: string, { files, whole }: Made): Promise<OutputFile[]> {
+  const order = orderOfBuild(files, whole);
+  return publishOutputs(outDir, files, { whole, ...(order && { more: () => planShelf(outDir, order) }) });
+}
+
+/** Null where errors were found. */
+async function runStages(
+  options: BuildOptions,
+  result: BuildResult,
+  lap: (stage: string) => void,
+): Promise<Made | null> {
   const { bookDir, signal, report } = options;
   const say = (found: Diagnostic[]) => result.diagnostics.push(...found);
   report({ stage: 'content' });
   const { book, diagnostics } = await loadBook(bookDir);
   say(diagnostics);
-  if (!book) return;
+  if (!book) return null;
   say(checkFinal(book));
   const grid = computeGrid(book.manifest.page);
   if (!grid) say([diagnose('page-too-small', book.manifest.page, { file: 'book.yaml' })]);
@@ -75,7 +113,7 @@ async function runStages(options: BuildOptions, result: BuildResult, lap: (stage
   say(resolved.diagnostics);
   if (!hasErrors(resolved.diagnostics)) say(checkCharacters(book, typeset.texts, resolved));
   lap('fonts');
-  if (hasErrors(result.diagnostics) || !grid) return;
+  if (hasErrors(result.diagnostics) || !grid) return null;
 
   const info = await findBrowser();
   result.browser = info;
@@ -102,10 +140,7 @@ async function runStages(options: BuildOptions, result: BuildResult, lap: (stage
     say(made.diagnostics);
     result.proof = made.proof;
     result.pageMap = made.map;
-    if (hasErrors(result.diagnostics) || !options.write) return;
-    report({ stage: 'publish' });
-    result.outputs = await publishOutputs(path.resolve(options.outDir), made.files, { whole: made.whole });
-    lap('publish');
+    return hasErrors(result.diagnostics) ? null : made;
   } finally {
     await session.close();
     await work.close();

@@ -26,8 +26,19 @@ export interface ServeArguments {
   port: number;
 }
 
+export interface SiteArguments extends Pick<BuildArguments, 'cache' | 'jobs' | 'out'> {
+  /** Folders of books to build. */
+  books: string[];
+  /** Folders of outputs of other builds. */
+  add: string[];
+  /** Slugs. */
+  remove: string[];
+  title: string | undefined;
+}
+
 export type Invocation =
   | (CommonArguments & { command: 'build' | 'check'; build: BuildArguments })
+  | (CommonArguments & { command: 'site'; site: SiteArguments })
   | (CommonArguments & { command: 'serve'; serve: ServeArguments })
   | (CommonArguments & { command: 'doctor' });
 
@@ -37,6 +48,8 @@ export type Parsed = { run: Invocation } | { show: string } | { wrong: Diagnosti
 const engines = ['per-report', 'whole-book'] as const;
 const mostJobs = 16;
 const defaultPort = 8010;
+/** Options that must not be empty, and what they take. */
+const wordOptions = { book: 'DIR', out: 'DIR', add: 'DIR', dir: 'DIR', remove: 'SLUG', title: 'TEXT', host: 'ADDRESS' };
 
 /** Parses the arguments after the program's name. `lang` is the language of help. */
 export function parseArguments(argv: string[], lang: Lang, version: string): Parsed {
@@ -104,6 +117,21 @@ function makeProgram(lang: Lang, version: string, choose: (command: Command) => 
       .allowExcessArguments(true)
       .action((_, command: Command) => choose(command));
   }
+  const list = (flags: string, words: string) =>
+    option(flags, words).argParser((value: string, before: string[] = []) => [...before, value]);
+  program
+    .command('site')
+    .description(w.site)
+    .helpOption('-h, --help', w.help)
+    .addOption(list('--book <dir>', w.siteBook))
+    .addOption(list('--add <dir>', w.siteAdd))
+    .addOption(list('--remove <slug>', w.siteRemove))
+    .addOption(option('--title <text>', w.siteTitle))
+    .addOption(option('--out <dir>', w.siteOut, 'dist'))
+    .addOption(option('--jobs <n>', w.jobs, String(defaultJobs())))
+    .addOption(option('--no-cache', w.noCache))
+    .allowExcessArguments(true)
+    .action((_, command: Command) => choose(command));
   program
     .command('serve')
     .description(w.serve)
@@ -137,8 +165,8 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
   if (!engines.includes(engine as (typeof engines)[number])) refuse('--engine', engine, engines.join(', '));
   if (!/^\d+$/.test(String(jobs)) || Number(jobs) < 1 || Number(jobs) > mostJobs)
     refuse('--jobs', jobs, `1–${mostJobs}`);
-  for (const name of ['book', 'out', 'dir', 'host'] as const) {
-    if (options[name] === '') refuse(`--${name}`, '', name === 'host' ? 'ADDRESS' : 'DIR');
+  for (const [name, expected] of Object.entries(wordOptions)) {
+    if ([options[name]].flat().includes('')) refuse(`--${name}`, '', expected);
   }
   const { port = String(defaultPort) } = options;
   if (!/^\d{1,5}$/.test(String(port)) || Number(port) > 65535) refuse('--port', port, '0–65535');
@@ -150,13 +178,18 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
     return { run: { ...common, command, serve: { dir, host, port: Number(port) } } };
   }
   const build: BuildArguments = {
-    book: (options.book as string | undefined) ?? 'content',
+    book: typeof options.book === 'string' ? options.book : 'content',
     out: (options.out as string | undefined) ?? 'dist',
     engine: engine as BuildArguments['engine'],
     cache: options.cache !== false,
     pdfOnly: options.pdfOnly === true,
     jobs: Number(jobs),
   };
+  if (command === 'site') {
+    const { book: books = [], add = [], remove = [], title } = options as Record<string, string[]> & { title?: string };
+    const { out, cache } = build;
+    return { run: { ...common, command, site: { books, add, remove, title, out, cache, jobs: build.jobs } } };
+  }
   return { run: { ...common, command, build } };
 }
 

@@ -7,7 +7,7 @@ import { formatMachine } from './format-machine.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The lines for standard output; empty when diagnostics have said everything. */
-export function formatOutcome({ command, exit, diagnostics, build, machine }: Outcome, lang: Lang): string {
+export function formatOutcome({ command, exit, diagnostics, build, shelf, machine }: Outcome, lang: Lang): string {
   if (machine) return formatMachine(machine, lang, diagnostics.length === 0);
   const w = commandWords[lang];
   const lines: string[] = [];
@@ -18,14 +18,15 @@ export function formatOutcome({ command, exit, diagnostics, build, machine }: Ou
     const time = build.milliseconds.total === undefined ? '' : w.seconds((build.milliseconds.total / 1000).toFixed(1));
     lines.push([build.pageMap?.title, pages, proof, time].filter(Boolean).join(' · '));
   }
-  lines.push(...listOutputs(build?.outputs ?? [], w));
+  const outputs = build?.outputs ?? shelf?.outputs ?? [];
+  lines.push(...listOutputs(outputs, shelf?.outDir ?? dirname(outputs[0]?.file ?? ''), w));
+  if (shelf && exit === 0) lines.push(w.onShelf(shelf.books.map((book) => book.title)));
   if (exit === 0 && command === 'check') lines.push(w.checked);
   return lines.join('\n');
 }
 
 /** A line a file; one for all files of a folder below the outputs' own. */
-function listOutputs(outputs: OutputFile[], words: CommandWords): string[] {
-  const outDir = dirname(outputs[0]?.file ?? '');
+function listOutputs(outputs: OutputFile[], outDir: string, words: CommandWords): string[] {
   const groups = new Map<string, OutputFile[]>();
   for (const output of outputs) {
     const [top, ...below] = relative(outDir, output.file).split(sep);

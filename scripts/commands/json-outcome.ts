@@ -26,6 +26,9 @@ export function jsonOutcome(outcome: Outcome | Ending, lang: Lang): Record<strin
     command,
     diagnostics: diagnostics.map((d) => flatten(d, lang)),
     ...('build' in outcome && outcome.build ? flattenBuild(outcome.build) : {}),
+    ...('shelf' in outcome && outcome.shelf
+      ? { outputs: outcome.shelf.outputs, shelf: { books: outcome.shelf.books } }
+      : {}),
     ...('machine' in outcome && outcome.machine ? { machine: outcome.machine } : {}),
     ...('serving' in outcome && outcome.serving ? { serving: flattenServing(outcome.serving) } : {}),
     ...('bug' in outcome ? { bug: outcome.bug } : {}),

@@ -1,7 +1,7 @@
 /** What a command hands back to the entry point, which alone prints and exits. */
 import { exitStatus } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { BuildResult, ProgressEvent } from '../model/build-types.ts';
+import type { BuildResult, ProgressEvent, ShelfResult } from '../model/build-types.ts';
 import type { MachineReport } from './machine-report.ts';
 import type { ServingReport } from './serving-report.ts';
 
@@ -14,12 +14,13 @@ export interface CommandContext {
 }
 
 export interface Outcome {
-  command: 'build' | 'check' | 'serve' | 'doctor';
+  command: 'build' | 'check' | 'site' | 'serve' | 'doctor';
   exit: 0 | 1 | 2 | 3;
   diagnostics: Diagnostic[];
   /** The book's folder as the user named it; empty where no book is concerned. */
   folder: string;
   build?: BuildResult;
+  shelf?: ShelfResult;
   machine?: MachineReport;
   /** The command goes on until it is interrupted: that was its proper end. */
   endless?: true;

@@ -78,3 +78,14 @@ export interface BuildResult {
   /** Wall time by stage. */
   milliseconds: Record<string, number>;
 }
+
+/** What a change of a shelf comes to. */
+export interface ShelfResult {
+  diagnostics: Diagnostic[];
+  /** Absolute path of the folder for outputs, in which the shelf stands. */
+  outDir: string;
+  /** Empty when nothing was written. */
+  outputs: OutputFile[];
+  /** Slugs and titles of the books that stand on the shelf then. */
+  books: { slug: string; title: string }[];
+}

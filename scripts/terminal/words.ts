@@ -15,6 +15,7 @@ export interface CommandWords {
   exits: string;
   build: string;
   check: string;
+  site: string;
   serve: string;
   doctor: string;
   book: string;
@@ -23,6 +24,12 @@ export interface CommandWords {
   noCache: string;
   pdfOnly: string;
   jobs: string;
+  siteBook: string;
+  siteAdd: string;
+  siteRemove: string;
+  siteTitle: string;
+  siteOut: string;
+  onShelf: (titles: string[]) => string;
   dir: string;
   host: string;
   port: string;
@@ -59,6 +66,7 @@ const zh: CommandWords = {
   exits: '退出码：0 成功；1 书有错误；2 用法有误；3 本机缺少条件；70 程序自身的错误；130 被中断。',
   build: '生成 PDF 和 EPUB，核对后写入输出文件夹',
   check: '只生成和核对，不写入任何输出',
+  site: '把几本书放上一个书架，或更新、取下',
   serve: '打开书架：在本机或局域网中提供网页和电子书',
   doctor: '检查本机：浏览器、字体、各软件包的版本',
   book: 'book.yaml 所在的文件夹',
@@ -67,6 +75,12 @@ const zh: CommandWords = {
   noCache: '不用以前的结果，全部重新排版',
   pdfOnly: '只生成 PDF',
   jobs: '同时排版的篇数',
+  siteBook: '要生成并上架的书的文件夹；可写多次',
+  siteAdd: '已生成的书的输出文件夹，原样上架；可写多次',
+  siteRemove: '要下架的书的 slug；可写多次',
+  siteTitle: '书架的名称',
+  siteOut: '输出文件夹，书架在其中的 site/ 里',
+  onShelf: (titles) => (titles.length > 0 ? `书架上有 ${titles.length} 种：${titles.join('、')}` : '书架已空。'),
   dir: '书架所在的文件夹',
   host: '在哪个地址上提供；0.0.0.0 为本机所有地址，局域网可用',
   port: '端口；0 为自动选择',
@@ -115,6 +129,7 @@ const en: CommandWords = {
     'Exit codes: 0 success; 1 the book has errors; 2 wrong usage; 3 the machine lacks something; 70 a bug of ours; 130 interrupted.',
   build: 'make the PDF and the EPUB, prove them and put them into the output folder',
   check: 'do the same without writing any output',
+  site: 'put several books on one shelf, update them or take them off',
   serve: 'hand out the shelf: pages and e-books, to this machine or to the network',
   doctor: 'look at this machine: browser, fonts, versions of packages',
   book: 'folder that holds book.yaml',
@@ -123,6 +138,15 @@ const en: CommandWords = {
   noCache: 'use nothing of earlier runs',
   pdfOnly: 'make the PDF only',
   jobs: 'reports paginated at the same time',
+  siteBook: 'folder of a book to build and put on the shelf; may be repeated',
+  siteAdd: 'folder of outputs of another build, put on the shelf as it is; may be repeated',
+  siteRemove: 'slug of a book to take off; may be repeated',
+  siteTitle: 'title of the shelf',
+  siteOut: 'folder of outputs; the shelf stands in its site/',
+  onShelf: (titles) =>
+    titles.length > 0
+      ? `On the shelf: ${titles.length} ${titles.length === 1 ? 'book' : 'books'}: ${titles.join(', ')}`
+      : 'The shelf is empty now.',
   dir: 'folder of the shelf',
   host: 'address to serve on; 0.0.0.0 for all of this machine, open to the network',
   port: 'port; 0 for any that is free',
