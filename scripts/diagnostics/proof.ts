@@ -19,12 +19,20 @@ const where = {
     [
       title || sheet || file ? '' : '全书',
       title ? `《${title}》` : '',
-      file ? `（${file}）` : sheet ? `（PDF 第${sheet}面${label ? `，页码${label}` : ''}）` : '',
+      file
+        ? `（${file}${label ? `，第${label}页` : ''}）`
+        : sheet
+          ? `（PDF 第${sheet}面${label ? `，页码${label}` : ''}）`
+          : '',
     ].join(''),
   en: ({ title, sheet, label, file }: ProofParams) =>
     [
       title ? `"${title}"` : 'the book',
-      file ? ` (${file})` : sheet ? ` (PDF page ${sheet}${label ? `, labelled ${label}` : ''})` : '',
+      file
+        ? ` (${file}${label ? `, page ${label}` : ''})`
+        : sheet
+          ? ` (PDF page ${sheet}${label ? `, labelled ${label}` : ''})`
+          : '',
     ].join(''),
 };
 
@@ -157,6 +165,11 @@ export const proofMessages = {
   ),
   'proof-epub-text': differing({ zh: '在电子书中的文字与稿件不符', en: "the EPUB's text differs from the manuscript" }),
   'proof-epub-contents': differing({ zh: '在电子书的目录中不对', en: "the EPUB's contents are wrong" }),
+  'proof-epub-pages': differing({
+    zh: '在电子书中标出的页与印出的不是同样的文字',
+    en: "the EPUB's page does not hold what the printed page does",
+  }),
+  'proof-epub-page-list': differing({ zh: '在电子书的页码表中不对', en: "the EPUB's page list is wrong" }),
   'proof-pdf-unreadable': unreadable({ zh: '做出的 PDF ', en: 'PDF' }),
   'proof-epub-unreadable': unreadable({ zh: '做出的 EPUB ', en: 'EPUB' }),
 };
@@ -177,6 +190,8 @@ const codes: Record<string, keyof typeof proofMessages> = {
   glyphs: 'proof-glyphs',
   'epub-text': 'proof-epub-text',
   'epub-contents': 'proof-epub-contents',
+  'epub-pages': 'proof-epub-pages',
+  'epub-page-list': 'proof-epub-page-list',
   pdf: 'proof-pdf-unreadable',
   epub: 'proof-epub-unreadable',
 };

@@ -1,5 +1,14 @@
 /** Reads an EPUB back: unpacked, its package document followed, every document of the spine parsed as XML. */
 import { strFromU8, unzipSync } from 'fflate';
+import {
+  type EpubPage,
+  type PageListEntry,
+  readContentsPages,
+  readNcxPageList,
+  readPageList,
+  readPages,
+  splitHref,
+} from './read-epub-pages.ts';
 import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
 
 /** A document of the spine. */
@@ -17,6 +26,8 @@ export interface EpubDocument {
   notices: string[];
   /** Text of each heading that has an id, by that id; numbers of notes and readings apart. */
   headings: Map<string, string>;
+  /** The printed pages that begin in it; the first is what stands before all of them. */
+  pages: EpubPage[];
 }
 
 export interface EpubReading {
@@ -24,6 +35,13 @@ export interface EpubReading {
   documents: EpubDocument[];
   /** The contents: words, and the file and the place in it that each entry leads to; '' for the file as a whole. */
   contents: { label: string; file: string; fragment: string }[];
+  /** Of the navigation document, and as older readers know it. */
+  pageList: PageListEntry[];
+  ncxPageList: PageListEntry[];
+  /** Pages of the printed contents, with the files to which their lines lead. */
+  contentsPages: { label: string; id: string; files: string[] }[];
+  /** What the page numbers come from: dc:source and pageBreakSource. */
+  pageSources: string[];
 }
 
 /** Reads an EPUB. Throws if it is no archive, lacks a file it names, or holds XML that is not well-formed. */
@@ -45,13 +63,20 @@ export function readEpub(bytes: Uint8Array): EpubReading {
   const hrefOf = (item: XmlElement | undefined) => decodeURIComponent(item?.attributes.get('href') ?? '');
   const spine = findAll(packageDocument, 'itemref').map((ref) => hrefOf(items.get(ref.attributes.get('idref') ?? '')));
   const nav = [...items.values()].find((item) => hasWord(item, 'properties', 'nav'));
+  const navigation = nav && readFile(folder + hrefOf(nav));
+  const ncx = [...items.values()].find((item) => item.attributes.get('media-type') === 'application/x-dtbncx+xml');
   return {
-    documents: spine.map((href) => readDocument(fileName(href), readFile(folder + href))),
-    contents: nav ? readContents(readFile(folder + hrefOf(nav))) : [],
+    documents: spine.map((href) => readDocument(href.replace(/^.*\//, ''), readFile(folder + href))),
+    contents: navigation ? readContents(navigation) : [],
+    pageList: navigation ? readPageList(navigation) : [],
+    ncxPageList: ncx ? readNcxPageList(readFile(folder + hrefOf(ncx))) : [],
+    contentsPages: navigation ? readContentsPages(navigation) : [],
+    pageSources: [
+      ...findAll(packageDocument, 'source'),
+      ...findAll(packageDocument, 'meta').filter((e) => e.attributes.get('property') === 'pageBreakSource'),
+    ].map((e) => textOfXml(e).trim()),
   };
 }
-
-const fileName = (href: string) => href.replace(/#.*$/, '').replace(/^.*\//, '');
 
 const isHeading = (e: XmlElement) => /^h[1-6]$/.test(e.name) && e.attributes.has('id');
 const isReading = (e: XmlElement) => e.name === 'rt' || e.name === 'rp';
@@ -90,6 +115,11 @@ function readDocument(file: string, root: XmlElement): EpubDocument {
         .filter(isHeading)
         .map((e) => [e.attributes.get('id') ?? '', textOfXml(e, (x) => isNoteRef(x) || isReading(x))]),
     ),
+    pages: readPages(page, {
+      isHead: (e) => isHead(e) && !own.has(e),
+      isNotice: (e) => isNotice(e) && !own.has(e),
+      isApart: (e) => isNoteRef(e) || (isNote(e) && !own.has(e)),
+    }),
   };
 }
 
@@ -97,7 +127,7 @@ function readContents(root: XmlElement): EpubReading['contents'] {
   const toc = findAll(root, 'nav').find((nav) => hasWord(nav, 'epub:type', 'toc'));
   const links = toc ? findAll(toc, 'a') : [];
   return links.map((a) => {
-    const href = decodeURIComponent(a.attributes.get('href') ?? '');
-    return { label: textOfXml(a).trim(), file: fileName(href), fragment: /#(.*)$/.exec(href)?.[1] ?? '' };
+    const href = a.attributes.get('href') ?? '';
+    return { label: textOfXml(a).trim(), file: splitHref(href).file, fragment: splitHref(href).id };
   });
 }

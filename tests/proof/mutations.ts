@@ -378,4 +378,135 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
       c.epubReading.contents.find((e) => e.fragment !== '')!.fragment = 'elsewhere';
     },
   ],
+  [
+    'epub-pages',
+    'a marker a character too late',
+    (c) => {
+      const [first, second] = documentOf(c, 'a').pages.slice(1);
+      first!.body += second!.body[0];
+      second!.body = second!.body.slice(1);
+    },
+    'a',
+  ],
+  [
+    'epub-pages',
+    'a marker missing',
+    (c) => {
+      const { pages } = documentOf(c, 'a');
+      const [lost] = pages.splice(2, 1);
+      pages[1]!.body += lost!.body;
+    },
+    'a',
+  ],
+  [
+    'epub-pages',
+    'a marker with another label',
+    (c) => {
+      documentOf(c, 'a').pages[2]!.label = '3';
+    },
+    'a',
+  ],
+  [
+    'epub-pages',
+    'a marker below the title',
+    (c) => {
+      const [before, first] = documentOf(c, 'b').pages;
+      before!.head = first!.head;
+      first!.head = '';
+    },
+    'b',
+  ],
+  [
+    'epub-pages',
+    'a page without its notice',
+    (c) => {
+      documentOf(c, 'd').pages.at(-1)!.notice = '';
+    },
+    'd',
+  ],
+  [
+    'epub-pages',
+    'a marker too many',
+    (c) => {
+      documentOf(c, 'b').pages.push({ label: '9', id: 'p9', head: '', body: '', notice: '' });
+    },
+    'b',
+  ],
+  [
+    'epub-page-list',
+    'an entry missing',
+    (c) => {
+      c.epubReading.pageList = c.epubReading.pageList.filter(({ label }) => label !== '8');
+    },
+    'b',
+  ],
+  [
+    'epub-page-list',
+    'an entry of a page that only waits for its text',
+    (c) => {
+      const at = c.epubReading.pageList.findIndex(({ label }) => label === '11');
+      c.epubReading.pageList.splice(at + 1, 0, { label: '12', file: 'report-c.xhtml', id: 'p11' });
+    },
+    'd',
+  ],
+  [
+    'epub-page-list',
+    'an entry that leads to another page',
+    (c) => {
+      c.epubReading.pageList.find(({ label }) => label === '2')!.id = 'p3';
+    },
+    'a',
+  ],
+  [
+    'epub-page-list',
+    'an entry that leads nowhere',
+    (c) => {
+      c.epubReading.pageList.find(({ label }) => label === '14')!.id = '';
+    },
+    'd',
+  ],
+  [
+    'epub-page-list',
+    'the title page taken for the imprint',
+    (c) => {
+      const at = (label: string) => c.epubReading.pageList.find((entry) => entry.label === label)!;
+      at('ii').id = at('i').id;
+      at('ii').file = at('i').file;
+    },
+  ],
+  [
+    'epub-page-list',
+    'a title page without the title',
+    (c) => {
+      c.epubReading.documents.find(({ file }) => file === 'title.xhtml')!.pages[1]!.body = '';
+    },
+  ],
+  [
+    'epub-page-list',
+    'contents that begin with another report',
+    (c) => {
+      c.epubReading.contentsPages[0]!.files = ['report-b.xhtml'];
+    },
+  ],
+  [
+    'epub-page-list',
+    'an entry that only newer readers have',
+    (c) => {
+      c.epubReading.ncxPageList.pop();
+    },
+  ],
+  [
+    'epub-page-list',
+    'an entry that leads older readers elsewhere',
+    (c) => {
+      c.epubReading.ncxPageList.at(-1)!.id = 'p1';
+    },
+  ],
+  [
+    'epub-page-list',
+    'no word of the print',
+    (c) => {
+      c.epubReading.pageSources = [];
+    },
+  ],
 ];

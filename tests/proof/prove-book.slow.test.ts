@@ -38,6 +38,8 @@ const codes: Record<string, string> = {
   glyphs: 'proof-glyphs',
   'epub-text': 'proof-epub-text',
   'epub-contents': 'proof-epub-contents',
+  'epub-pages': 'proof-epub-pages',
+  'epub-page-list': 'proof-epub-page-list',
 };
 
 describe('proveBook', () => {
@@ -124,7 +126,40 @@ describe('proveBook', () => {
     const extra = await alter(source.replace('</body>', '<p>多出的一句</p></body>'));
     expect(extra.checks.filter((c) => !c.ok)).toMatchObject([
       { name: 'epub-text', report: 'b', difference: { found: '多出的一句' } },
+      { name: 'epub-pages', report: 'b', difference: { label: '8', found: '多出的一句' } },
     ]);
+  });
+
+  it('finds damage to the page list in the file itself', async () => {
+    const files = unzipSync(built.epub);
+    const damage = async (name: string, change: (text: string) => string) => {
+      const source = new TextDecoder().decode(files[`OEBPS/${name}`]);
+      const damaged = change(source);
+      expect(damaged).not.toBe(source);
+      const epub = zipSync({ ...files, [`OEBPS/${name}`]: new TextEncoder().encode(damaged) });
+      const { checks } = await proveBook({ ...built, epub });
+      return checks.filter((c) => !c.ok).map(({ name, report, difference }) => [name, report, difference!.label]);
+    };
+    const marker = /(<span id="p3" epub:type="pagebreak"[^>]*><\/span>)/;
+    const later = new RegExp(`${marker.source}([^<])`);
+    expect(await damage('report-a.xhtml', (text) => text.replace(later, '$2$1'))).toEqual([['epub-pages', 'a', '2']]);
+    const relabelled = (text: string) =>
+      text.replace('id="p3" epub:type="pagebreak" role="doc-pagebreak" aria-label="3"', (found) =>
+        found.replace('"3"', '"4"'),
+      );
+    expect(await damage('report-a.xhtml', relabelled)).toEqual([
+      ['epub-pages', 'a', '3'],
+      ['epub-page-list', 'a', '3'],
+    ]);
+    const missing = await damage('report-a.xhtml', (text) => text.replace(marker, ''));
+    expect(missing.map(([name]) => name)).toEqual(['epub-pages', 'epub-page-list']);
+    const entry = /<li><a href="report-a.xhtml#p3">3<\/a><\/li>\n/;
+    expect(await damage('toc.xhtml', (text) => text.replace(entry, ''))).toEqual([['epub-page-list', 'a', '3']]);
+    const notice = (text: string) => text.replace('report-c.xhtml#p11">11<', 'report-b.xhtml#p8">11<');
+    expect(await damage('toc.xhtml', notice)).toEqual([['epub-page-list', 'c', '11']]);
+    expect(await damage('toc.ncx', (text) => text.replace('#p3"', '#p2"'))).toEqual([['epub-page-list', 'a', '3']]);
+    const unnamed = (text: string) => text.replace(/<meta property="pageBreakSource">.*<\/meta>\n/, '');
+    expect(await damage('content.opf', unnamed)).toMatchObject([['epub-page-list', undefined, undefined]]);
   });
 });
 

@@ -3,6 +3,8 @@ import type { ProofCheck } from '../proof-check.ts';
 import { blanks } from './blanks.ts';
 import { contents } from './contents.ts';
 import { epubContents } from './epub-contents.ts';
+import { epubPageList } from './epub-page-list.ts';
+import { epubPages } from './epub-pages.ts';
 import { epubText } from './epub-text.ts';
 import { folios } from './folios.ts';
 import { fonts } from './fonts.ts';
@@ -29,4 +31,4 @@ export const pdfChecks: ProofCheck[] = [
   fonts,
   glyphs,
 ];
-export const epubChecks: ProofCheck[] = [epubText, epubContents];
+export const epubChecks: ProofCheck[] = [epubText, epubContents, epubPages, epubPageList];
