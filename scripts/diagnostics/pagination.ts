@@ -1,12 +1,30 @@
 /** What pagination, page locks and the page map can say. */
 import { entry } from './diagnostic.ts';
 
+/** What a step did, with its unit. */
+const fitDone = {
+  tracking: (n: number) => [
+    `收紧短行${n}段`,
+    `${n} ${n === 1 ? 'paragraph' : 'paragraphs'} tightened to pull in a short last line`,
+  ],
+  'heading-space': (n: number) => [`标题前的空行各减${n}行`, `${n} of a line less before each heading`],
+  'extra-line': (n: number) => [`每页加${n}行`, `${n} ${n === 1 ? 'line' : 'lines'} more a page`],
+};
+
 const fitNames = {
   tracking: ['收紧短行', 'tightening short last lines'],
   'heading-space': ['缩小标题前空行', 'less space before headings'],
   'extra-line': ['每页加一行', 'a line more a page'],
 } as const;
 type FitStep = keyof typeof fitNames;
+
+interface Pages {
+  before: number;
+  after: number;
+}
+const pagesZh = ({ before, after }: Pages) => (before === after ? `仍为${after}页` : `${before}页变为${after}页`);
+const pagesEn = ({ before, after }: Pages) =>
+  before === after ? `${after} pages as before` : `from ${before} pages to ${after}`;
 
 export const paginationMessages = {
   'page-overflow': entry<{
@@ -23,11 +41,11 @@ export const paginationMessages = {
       message:
         `《${p.title}》排不进原书第${p.first === p.last ? p.first : `${p.first}—${p.last}`}页：这里有${p.allotted}页，稿件需要${p.needed}页，多出${p.lines}行` +
         `${p.tried.length > 0 ? `（已试过：${p.tried.map((s) => fitNames[s][0]).join('、')}）` : ''}。`,
-      hint: '三种办法：在 book.yaml 的 fit 里放宽调整限度；调整页码，给它多留一页；或改用 numbering: flowing（页码将与原书不同）。',
+      hint: '在 book.yaml 的 fit 里放宽调整限度；调整页码，给它多留一页；或改用 numbering: flowing（页码将与原书不同）。',
     }),
     en: (p) => ({
       message:
-        `"${p.title}" does not fit on pages ${p.first}–${p.last}: pages there ${p.allotted}, pages needed ${p.needed}, lines over ${p.lines}` +
+        `"${p.title}" does not fit on ${p.first === p.last ? `page ${p.first}` : `pages ${p.first}–${p.last}`}: pages there ${p.allotted}, pages needed ${p.needed}, lines over ${p.lines}` +
         `${p.tried.length > 0 ? ` (tried: ${p.tried.map((s) => fitNames[s][1]).join(', ')})` : ''}.`,
       hint: 'Raise the limits under fit in book.yaml, free a page by changing the page numbers, or set numbering: flowing (page numbers will differ from the original).',
     }),
@@ -35,11 +53,11 @@ export const paginationMessages = {
   'page-fitted': entry<{ title: string; step: FitStep; before: number; after: number; amount: number }>({
     severity: 'note',
     zh: (p) => ({
-      message: `《${p.title}》超出原页数，作了调整：${fitNames[p.step][0]}（${p.amount}处），${p.before}页变为${p.after}页。`,
+      message: `《${p.title}》超出原页数，作了调整：${fitDone[p.step](p.amount)[0]}，${pagesZh(p)}。`,
       hint: '无须处理；不愿这样调整，可在 book.yaml 的 fit 里设为 0。',
     }),
     en: (p) => ({
-      message: `"${p.title}" was too long for its pages and was adjusted: ${fitNames[p.step][1]} (${p.amount}), from ${p.before} pages to ${p.after}.`,
+      message: `"${p.title}" was too long for its pages and was adjusted: ${fitDone[p.step](p.amount)[1]}, ${pagesEn(p)}.`,
       hint: 'Nothing needs doing; to forbid it, set the limit under fit in book.yaml to 0.',
     }),
   }),

@@ -47,7 +47,6 @@ export interface Fitted {
 
 /**
  * Paginates until the flow has at most `allotted` pages. Without an allotment the first pages are the last word.
- * A step that changes nothing is not reported.
  */
 export async function fitFlow(
   allotted: number | null,
@@ -61,20 +60,26 @@ export async function fitFlow(
   let last = plain;
   for (const { step, state } of fitSteps(limits)) {
     const result = await paginate(state);
-    const amount =
-      step === 'tracking' ? result.tightened.length : step === 'heading-space' ? limits.headingSpace : state.extraLines;
-    const changed = step !== 'tracking' || amount > 0;
-    if (changed) {
-      adjustments.push({
-        step,
-        amount,
-        ...(step === 'tracking' && { blocks: result.tightened }),
-        pagesBefore: last.pages.length,
-        pagesAfter: result.pages.length,
-      });
-    }
+    adjustments.push(...adjustmentsOf(step, state, result, last.pages.length));
     last = result;
     if (result.pages.length <= allotted) return { result, adjustments, state, fits: true };
   }
   return { result: plain, adjustments, state: noFit, fits: false };
+}
+
+/** What a step did, for the report: none where it found neither a short line nor a heading, and changed nothing. */
+export function adjustmentsOf(
+  step: Adjustment['step'],
+  state: FitState,
+  { tightened, spaced, pages }: FlowResult,
+  pagesBefore: number,
+): Adjustment[] {
+  const amount = {
+    tracking: tightened.length,
+    'heading-space': Math.round((1 - state.headingSpace) * 1000) / 1000,
+    'extra-line': state.extraLines,
+  };
+  if ((step === 'tracking' && tightened.length === 0) || (step === 'heading-space' && spaced === 0)) return [];
+  const blocks = step === 'tracking' ? { blocks: tightened } : {};
+  return [{ step, amount: amount[step], ...blocks, pagesBefore, pagesAfter: pages.length }];
 }

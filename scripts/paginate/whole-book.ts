@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer';
 import { fail } from '../diagnostics/catalogue.ts';
-import { type FitState, type Fitted, fitSteps, noFit } from './fit.ts';
+import { adjustmentsOf, type FitState, type Fitted, fitSteps, noFit } from './fit.ts';
 import type { FlowResult } from './in-page/main.ts';
 import type { WholeBookSettings } from './in-page/whole-book.ts';
 import { inPageBundle } from './in-page-bundle.ts';
@@ -41,7 +41,7 @@ export async function paginateWholeBook(tasks: FlowTask[], context: PaginateCont
     for (const task of tasks) {
       const { id } = task.flow;
       const step = round === 0 ? undefined : steps[round - 1];
-      record(fitted, id, results[id]!, states.get(id)!, step?.step, context, !over.includes(task));
+      record(fitted, id, results[id]!, states.get(id)!, step?.step, !over.includes(task));
     }
     if (over.length === 0 || round === steps.length) break;
     states = new Map(
@@ -58,21 +58,14 @@ function record(
   result: FlowResult,
   state: FitState,
   step: Fitted['adjustments'][number]['step'] | undefined,
-  { fit }: PaginateContext,
   fits: boolean,
 ): void {
   const before = fitted.get(id);
   if (before?.fits) return;
   const adjustments = [...(before?.adjustments ?? [])];
-  if (before && step && (step !== 'tracking' || result.tightened.length > 0)) {
-    adjustments.push({
-      step,
-      amount:
-        step === 'tracking' ? result.tightened.length : step === 'heading-space' ? fit.headingSpace : state.extraLines,
-      ...(step === 'tracking' && { blocks: result.tightened }),
-      pagesBefore: adjustments.at(-1)?.pagesAfter ?? before.result.pages.length,
-      pagesAfter: result.pages.length,
-    });
+  if (before && step) {
+    const pagesBefore = adjustments.at(-1)?.pagesAfter ?? before.result.pages.length;
+    adjustments.push(...adjustmentsOf(step, state, result, pagesBefore));
   }
   fitted.set(id, fits || !before ? { result, adjustments, state, fits } : { ...before, adjustments });
 }

@@ -36,7 +36,7 @@ const tightenedBlocks = [
 ];
 
 /** A paginator whose first run makes the first number of pages, its second the second …; remembers what it was asked. */
-function paginator(pages: number[], tightened = tightenedBlocks) {
+function paginator(pages: number[], tightened = tightenedBlocks, headings = 3) {
   const asked: FitState[] = [];
   const results: FlowResult[] = [];
   const paginate = async (state: FitState): Promise<FlowResult> => {
@@ -46,6 +46,7 @@ function paginator(pages: number[], tightened = tightenedBlocks) {
       pages: Array.from({ length: count }, () => page),
       lastPageLines: 7,
       tightened: state.tracking < 0 ? tightened : [],
+      spaced: state.headingSpace < 1 ? headings : 0,
       complaints: [],
     };
     results.push(result);
@@ -144,6 +145,12 @@ describe('fitting a flow', () => {
     expect(adjustments).toEqual([{ step: 'heading-space', amount: 0.5, pagesBefore: 4, pagesAfter: 3 }]);
   });
 
+  it('does not tell of the space before headings that are not there', async () => {
+    const { paginate } = paginator([4, 4, 4, 3], [], 0);
+    const { adjustments } = await fitFlow(3, usual, paginate);
+    expect(adjustments).toEqual([{ step: 'extra-line', amount: 1, pagesBefore: 4, pagesAfter: 3 }]);
+  });
+
   it('keeps the unfitted pages where no step is enough, and tells what was tried', async () => {
     const { asked, results, paginate } = paginator([6, 5, 5, 4]);
     const { result, state, fits, adjustments } = await fitFlow(3, usual, paginate);
@@ -231,7 +238,8 @@ describe('what pagination says', () => {
 
   it('page-overflow: one page is one page, and nothing tried is not told', () => {
     const diagnostic = diagnose('page-overflow', { ...overflow, allotted: 1, last: 7, tried: [] });
-    expectWords(diagnostic, ['第7页'], ['7']);
+    expectWords(diagnostic, ['第7页'], ['fit on page 7:']);
+    expect(wordsOf(diagnostic, 'zh').hint).not.toContain('办法');
     expect(wordsOf(diagnostic, 'zh').message).not.toContain('已试过');
     expect(wordsOf(diagnostic, 'en').message).not.toContain('tried');
   });
@@ -241,9 +249,18 @@ describe('what pagination says', () => {
     expect(diagnostic.severity).toBe('note');
     expectWords(
       diagnostic,
-      ['《第七篇》', '收紧短行', '3处', '14页', '13页'],
-      ['"第七篇"', 'tightening short last lines', '3', '14', '13'],
+      ['《第七篇》', '收紧短行3段', '14页变为13页'],
+      ['"第七篇"', '3 paragraphs tightened', 'from 14 pages to 13'],
     );
+  });
+
+  it('page-fitted: each amount in the unit of its step', () => {
+    const told = (step: 'tracking' | 'heading-space' | 'extra-line', amount: number) =>
+      diagnose('page-fitted', { title: '第七篇', step, before: 14, after: 14, amount });
+    expectWords(told('tracking', 1), ['1段', '仍为14页'], ['1 paragraph tightened', '14 pages as before']);
+    expectWords(told('heading-space', 0.5), ['各减0.5行'], ['0.5 of a line less before each heading']);
+    expectWords(told('extra-line', 1), ['每页加1行'], ['1 line more a page']);
+    expectWords(told('extra-line', 2), ['每页加2行'], ['2 lines more a page']);
   });
 
   it('last-page-unknown: the report, its first page, the key to write', () => {

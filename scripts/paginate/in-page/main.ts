@@ -3,7 +3,7 @@ import type { FlowPage } from '../../model/types.ts';
 import { listenTo } from './complaints.ts';
 import { limits, registerBookHandlers } from './handlers.ts';
 import type { PagedModule } from './paged.d.ts';
-import { type FitRequest, prepare, type Tightened } from './prepare.ts';
+import { type FitEffect, type FitRequest, prepare } from './prepare.ts';
 import { readPages } from './read-pages.ts';
 import { scheduleByMessages } from './schedule.ts';
 
@@ -22,10 +22,9 @@ export interface FlowRequest {
   pageChars: number;
 }
 
-export interface FlowResult {
+export interface FlowResult extends FitEffect {
   pages: FlowPage[];
   lastPageLines: number;
-  tightened: Tightened[];
   /** What Paged.js had to complain of: each is an error of the build. */
   complaints: string[];
 }
@@ -116,13 +115,13 @@ async function paginate(request: FlowRequest): Promise<FlowResult> {
     const opened = await openPress(request.css);
     const { previewer, area } = opened;
     switchStyles(opened, 'measure');
-    const { content, tightened } = measure(request);
+    const { content, effect } = measure(request);
     switchStyles(opened, 'paginate');
     await previewer.chunker.flow(content, area);
     const elements = [...area.querySelectorAll<HTMLElement>('.pagedjs_page')];
     const { pages, lastPageLines } = readPages(elements, request.pitch);
     previewer.chunker.removePages();
-    return { pages, lastPageLines, tightened, complaints };
+    return { pages, lastPageLines, ...effect, complaints };
   } finally {
     restore();
   }
@@ -131,16 +130,16 @@ async function paginate(request: FlowRequest): Promise<FlowResult> {
 /** Lays the flow out in one column of the measure, unpaged, and fixes what must not depend on page breaks. */
 function measure({ html, pitch, pageHeight, width, fit }: FlowRequest): {
   content: DocumentFragment;
-  tightened: Tightened[];
+  effect: FitEffect;
 } {
   const box = document.createElement('div');
   box.className = 'measure-box';
   box.style.cssText = `width:${width}px`;
   box.innerHTML = html;
   document.body.append(box);
-  const tightened = prepare(box, { pitch, pageHeight }, fit);
+  const effect = prepare(box, { pitch, pageHeight }, fit);
   const content = document.createDocumentFragment();
   content.append(...box.childNodes);
   box.remove();
-  return { content, tightened };
+  return { content, effect };
 }

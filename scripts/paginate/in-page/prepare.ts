@@ -35,10 +35,16 @@ const afterHeading = [
   .map((block) => `${heading} + ${block}`)
   .join(', ');
 
-/** Prepares the children of `box` in place. Returns the paragraphs that the fit tightened. */
-export function prepare(box: HTMLElement, size: PageSize, fit: FitRequest): Tightened[] {
+/** What a fit came to in a flow: paragraphs tightened, and headings that lost space before them. */
+export interface FitEffect {
+  tightened: Tightened[];
+  spaced: number;
+}
+
+/** Prepares the children of `box` in place. */
+export function prepare(box: HTMLElement, size: PageSize, fit: FitRequest): FitEffect {
   const { pitch } = size;
-  if (fit.headingSpace < 1) setHeadingSpace(box, fit.headingSpace, pitch);
+  const spaced = fit.headingSpace < 1 ? setHeadingSpace(box, fit.headingSpace, pitch) : 0;
   for (const table of box.querySelectorAll('table')) fixTable(table, size);
   for (const title of box.querySelectorAll<HTMLElement>('.title-block h1')) fixTitle(title, pitch);
   const tightened = fit.tracking < 0 ? tighten(box, pitch, fit.tracking) : [];
@@ -46,7 +52,7 @@ export function prepare(box: HTMLElement, size: PageSize, fit: FitRequest): Tigh
   mark('keep', box, '.after-heading', (block) => block.getBoundingClientRect().height < 1.5 * pitch);
   mark('whole', box, 'p[data-b], li[data-b]', (block) => isShort(block, pitch));
   releaseHeld(box);
-  return tightened;
+  return { tightened, spaced };
 }
 
 /** Gives a class to the elements that pass; all are measured before the first is changed, or each would cost a layout. */
@@ -76,9 +82,10 @@ export function clearStyle(element: HTMLElement): void {
   if (element.getAttribute('style') !== null) element.removeAttribute('style');
 }
 
-function setHeadingSpace(box: HTMLElement, lines: number, pitch: number): void {
-  for (const heading of box.querySelectorAll<HTMLElement>('h2'))
-    setStyle(heading, { marginTop: `${Math.round(lines * pitch)}px` });
+function setHeadingSpace(box: HTMLElement, lines: number, pitch: number): number {
+  const headings = box.querySelectorAll<HTMLElement>('h2');
+  for (const heading of headings) setStyle(heading, { marginTop: `${Math.round(lines * pitch)}px` });
+  return headings.length;
 }
 
 /** A title of n lines stands in n + 1 grid lines, in whole pixels. */

@@ -6,7 +6,7 @@
 import { listenTo } from './complaints.ts';
 import { limits, registerBookHandlers } from './handlers.ts';
 import type { FlowResult } from './main.ts';
-import { clearStyle, type FitRequest, prepare, type Tightened } from './prepare.ts';
+import { clearStyle, type FitEffect, type FitRequest, prepare } from './prepare.ts';
 import { readPages } from './read-pages.ts';
 import { scheduleByMessages } from './schedule.ts';
 
@@ -24,7 +24,7 @@ export interface WholeBookSettings {
 }
 
 const settings = JSON.parse(document.getElementById('huibian-settings')!.textContent!) as WholeBookSettings;
-const tightened: Record<string, Tightened[]> = {};
+const effects: Record<string, FitEffect> = {};
 const complaints: string[] = [];
 
 scheduleByMessages();
@@ -44,7 +44,7 @@ async function prepareSections(): Promise<void> {
     const id = section.dataset.flow!;
     section.style.width = `${settings.width}px`;
     section.classList.add('measure-box');
-    tightened[id] = prepare(section, settings, settings.fits[id]!);
+    effects[id] = prepare(section, settings, settings.fits[id]!);
     section.classList.remove('measure-box');
     clearStyle(section);
   }
@@ -62,7 +62,7 @@ function read(): { results: Record<string, FlowResult>; complaints: string[] } {
   }
   const results = [...pages].map(([id, elements]): [string, FlowResult] => [
     id,
-    { ...readPages(elements, settings.pitch), tightened: tightened[id] ?? [], complaints: [] },
+    { ...readPages(elements, settings.pitch), ...effects[id]!, complaints: [] },
   ]);
   return { results: Object.fromEntries(results), complaints };
 }
