@@ -3,10 +3,9 @@
  * Stages make diagnostics from a code and its parameters; words are found only when a diagnostic is shown,
  * so that a stage knows nothing of languages.
  */
-import type { Place } from '../model/types.ts';
+import type { Diagnostic, Lang, Severity } from '../model/diagnostic-types.ts';
 
-export type Lang = 'zh' | 'en';
-export type Severity = 'error' | 'warning' | 'note';
+export type { Diagnostic, Lang, Severity };
 
 /** What is wrong and why, and what to do. */
 export interface Words {
@@ -26,15 +25,6 @@ export interface Entry<P> {
 /** Types an entry's parameters; the identity at run time. */
 export function entry<P>(e: Entry<P>): Entry<P> {
   return e;
-}
-
-export interface Diagnostic {
-  code: string;
-  severity: Severity;
-  params: unknown;
-  place?: Place;
-  /** The line of the file that `place` points into, as it stands. */
-  excerpt?: string;
 }
 
 /** Thrown where a stage cannot go on; carries every problem found so far. */

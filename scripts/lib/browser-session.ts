@@ -53,3 +53,21 @@ export function openBrowserSession(
     },
   };
 }
+
+/**
+ * Launches a browser for the time of `work` and closes it whatever happens. A crash of the browser or of one of its
+ * tabs ends `work` with DiagnosticError `browser-crashed`; an aborted signal ends it with the signal's reason.
+ */
+export async function withBrowser<T>(
+  info: BrowserInfo,
+  signal: AbortSignal | undefined,
+  work: (browser: Browser) => Promise<T>,
+  options: LaunchOptions = {},
+): Promise<T> {
+  const session = openBrowserSession(info, signal ?? new AbortController().signal, options);
+  try {
+    return await session.run(session.browser().then(work));
+  } finally {
+    await session.close();
+  }
+}

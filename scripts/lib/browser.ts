@@ -88,7 +88,7 @@ const processes = new WeakMap<Browser, BrowserProcess>();
 
 /**
  * Launches a browser: some 0.1 s, and the loading of Puppeteer meanwhile. `signal` ends it at any time.
- * Close it with `closeBrowser`, or use `withBrowser`. Throws DiagnosticError `browser-not-started`.
+ * Close it with `closeBrowser`. Throws DiagnosticError `browser-not-started`.
  */
 export async function launchBrowser(
   info: BrowserInfo,
@@ -177,38 +177,6 @@ export async function closeBrowser(browser: Browser): Promise<void> {
   const timer = setTimeout(child.kill, 3000);
   await child.ended;
   clearTimeout(timer);
-}
-
-/**
-
-/**
- * Launches a browser for the time of `work` and closes it whatever happens. A crash of the browser or of one of its
- * tabs ends `work` with DiagnosticError `browser-crashed`; an aborted signal ends it with the signal's reason.
- */
-export async function withBrowser<T>(
-  info: BrowserInfo,
-  signal: AbortSignal | undefined,
-  work: (browser: Browser) => Promise<T>,
-  options: LaunchOptions = {},
-): Promise<T> {
-  const browser = await launchBrowser(info, signal, options);
-  const crash = crashOf(browser);
-  crash.catch(() => undefined);
-  const done = work(browser);
-  done.catch(() => undefined);
-  try {
-    return await Promise.race([done, crash]);
-  } catch (error) {
-    signal?.throwIfAborted();
-    // A call that was under way rejects before the end of the process is known.
-    if (!browser.connected) {
-      killBrowser(browser);
-      await crash;
-    }
-    throw error;
-  } finally {
-    await closeBrowser(browser);
-  }
 }
 
 /** Rejects when the browser ends or one of its tabs crashes; calls under way in such a tab would wait for ever. */

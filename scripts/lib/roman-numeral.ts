@@ -1,4 +1,4 @@
-/** Folios of the front matter: i, ii, iii, … */
+/** Folios of the front matter: i, ii, iii, …, written and read. */
 const values = [
   [1000, 'm'],
   [900, 'cm'],
@@ -26,4 +26,14 @@ export function romanNumeral(n: number): string {
     }
   }
   return out;
+}
+
+/** The number of a lower-case roman numeral as `romanNumeral` writes it; null for any other text. */
+export function readRomanNumeral(text: string): number | null {
+  let n = 0;
+  let rest = text;
+  for (const [value, sign] of values) {
+    for (; rest.startsWith(sign); rest = rest.slice(sign.length)) n += value;
+  }
+  return n > 0 && romanNumeral(n) === text ? n : null;
 }

@@ -1,5 +1,5 @@
 /** What a build is asked, what it tells while it runs, and what it hands back. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from './diagnostic-types.ts';
 import type { PageMap, Proof } from './types.ts';
 
 /** The browser that lays the book out. */

@@ -258,7 +258,10 @@ export interface PageMap {
   pages: PageEntry[];
 }
 
-/** The page's geometry. Lengths in CSS px (1/96 in) unless the name says otherwise; whole pixels. */
+/**
+ * The page's geometry. Lengths in CSS px (1/96 in) unless the name says otherwise. What decides where a line falls down
+ * the page (pitch, typeHeight, top) and where it begins (inner) are whole pixels.
+ */
 export interface Grid {
   /** Trim size in px (A4: 793.7 x 1122.52). */
   trimWidth: number;
@@ -271,10 +274,12 @@ export interface Grid {
   fontSize: number;
   /** Leading: distance of two baselines. */
   pitch: number;
+  /** The measure, and a fraction of a pixel more: Chrome rounds each piece of a line. */
   typeWidth: number;
   typeHeight: number;
   top: number;
   inner: number;
+  /** What trim, inner margin and measure leave. */
   outer: number;
 }
 

@@ -1,13 +1,6 @@
 /** The paginator's style sheet: text styles in grid units, and a page box that is the type area alone. */
+import { gridProperties, noteGap } from '../lib/grid-css.ts';
 import type { Grid } from '../model/types.ts';
-
-/** Space between body and notes: the rule stands in it (px at 27 px of pitch; both in whole pixels). */
-export const noteGap = { above: 9, below: 8 };
-
-/** Custom properties that the style sheets count in. */
-export function gridProperties(grid: Grid): string {
-  return `:root { --pitch: ${grid.pitch}px; --size: ${grid.fontSize}px; }\n`;
-}
 
 /**
  * CSS for Paged.js. `textCss` is print.css, `pagedCss` paged.css. A fitted report's page is `extraLines` higher.

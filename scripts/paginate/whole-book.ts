@@ -2,17 +2,19 @@
  * The reference engine: the whole book as one document, paginated by pagedjs-cli's own Printer on our browser. Slower
  * than one flow a report and growing with the book; its pages, before locks and blanks, are those of the other engine.
  */
+
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer';
 import { fail } from '../diagnostics/catalogue.ts';
+import { gridProperties } from '../lib/grid-css.ts';
 import { adjustmentsOf, type FitState, type Fitted, fitSteps, noFit } from './fit.ts';
 import type { FlowResult } from './in-page/main.ts';
 import type { WholeBookSettings } from './in-page/whole-book.ts';
 import { inPageBundle } from './in-page-bundle.ts';
-import { gridProperties, pageRule } from './page-css.ts';
+import { pageRule } from './page-css.ts';
 import {
   allottedPages,
   collect,

@@ -6,7 +6,8 @@ import { fontFaceCss } from '../../scripts/fonts/font-css.ts';
 import { type Role, roleFamilies } from '../../scripts/fonts/roles.ts';
 import { subsetFaces } from '../../scripts/fonts/subset-faces.ts';
 import { noBlobCache } from '../../scripts/lib/blob-cache.ts';
-import { findBrowser, withBrowser } from '../../scripts/lib/browser.ts';
+import { findBrowser } from '../../scripts/lib/browser.ts';
+import { withBrowser } from '../../scripts/lib/browser-session.ts';
 import { defaultFaces } from './font-files.ts';
 
 const lines = [

@@ -9,15 +9,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DiagnosticError } from '../../scripts/diagnostics/diagnostic.ts';
-import {
-  type BrowserInfo,
-  closeBrowser,
-  findBrowser,
-  launchBrowser,
-  warnUnpinned,
-  withBrowser,
-} from '../../scripts/lib/browser.ts';
+import { type BrowserInfo, closeBrowser, findBrowser, launchBrowser, warnUnpinned } from '../../scripts/lib/browser.ts';
 import { browserFlags } from '../../scripts/lib/browser-flags.ts';
+import { withBrowser } from '../../scripts/lib/browser-session.ts';
 import { usualPlaces, versionOf } from '../../scripts/lib/installed-browsers.ts';
 import { listProcesses, waitForNone } from '../support/processes.ts';
 

@@ -1,7 +1,7 @@
 /** Folios of the front matter are lower-case roman numerals. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { romanNumeral } from '../../scripts/lib/roman-numeral.ts';
+import { readRomanNumeral, romanNumeral } from '../../scripts/lib/roman-numeral.ts';
 
 const worth: Record<string, number> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
@@ -27,6 +27,7 @@ describe('roman numerals', () => {
     [400, 'cd'],
     [444, 'cdxliv'],
     [900, 'cm'],
+    [944, 'cmxliv'],
     [1999, 'mcmxcix'],
     [2024, 'mmxxiv'],
     [3888, 'mmmdccclxxxviii'],
@@ -40,7 +41,12 @@ describe('roman numerals', () => {
         const numeral = romanNumeral(n);
         expect(numeral).toMatch(/^m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$/);
         expect(read(numeral)).toBe(n);
+        expect(readRomanNumeral(numeral)).toBe(n);
       }),
     );
+  });
+
+  it.each(['', 'iiii', 'vx', 'ic', 'I', '12', 'i ', 'page'])('do not include %j', (text) => {
+    expect(readRomanNumeral(text)).toBeNull();
   });
 });

@@ -1,41 +1,6 @@
 /** Page labels (ISO 32000-1, 12.4.2): what a viewer shows and searches for instead of the physical page number. */
+import { readRomanNumeral } from '../../lib/roman-numeral.ts';
 import { dict, name, type PdfDict, textString } from './pdf-objects.ts';
-
-const ROMAN: [number, string][] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
-
-/** A lower-case roman numeral, as front matter is numbered. `n` from 1. */
-export function formatRoman(n: number): string {
-  let rest = n;
-  let text = '';
-  for (const [value, letters] of ROMAN) {
-    text += letters.repeat(Math.floor(rest / value));
-    rest %= value;
-  }
-  return text;
-}
-
-function parseRoman(text: string): number {
-  let total = 0;
-  let rest = text;
-  for (const [value, letters] of ROMAN) {
-    for (; rest.startsWith(letters); rest = rest.slice(letters.length)) total += value;
-  }
-  return total;
-}
 
 /** What one label asks for: a style and its number, or nothing but a prefix. */
 interface Numbering {
@@ -46,8 +11,8 @@ interface Numbering {
 
 function numberingOf(label: string | null): Numbering {
   if (label !== null && /^[1-9]\d{0,8}$/.test(label)) return { style: 'D', number: Number(label), prefix: '' };
-  const roman = label ? parseRoman(label) : 0;
-  if (roman > 0 && formatRoman(roman) === label) return { style: 'r', number: roman, prefix: '' };
+  const roman = readRomanNumeral(label ?? '');
+  if (roman !== null) return { style: 'r', number: roman, prefix: '' };
   return { style: null, number: 0, prefix: label ?? '' };
 }
 

@@ -3,9 +3,9 @@
  * hold some eighty elements each; these hold the text, the running head and the folio.
  */
 import { pathToFileURL } from 'node:url';
+import { gridProperties, noteGap } from '../../lib/grid-css.ts';
 import type { Templates } from '../../lib/templates.ts';
 import type { Book, Grid, ImageAsset, PageEntry, PageMap, PaginatedFlow, TypesetText } from '../../model/types.ts';
-import { gridProperties, noteGap } from '../../paginate/page-css.ts';
 import { coverData, imprintData, titleData } from './front-data.ts';
 
 export interface PrintInput {

@@ -1,7 +1,8 @@
 import * as mupdf from 'mupdf';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, withBrowser } from '../../../scripts/lib/browser.ts';
+import { findBrowser } from '../../../scripts/lib/browser.ts';
+import { withBrowser } from '../../../scripts/lib/browser-session.ts';
 import { finishPdf } from '../../../scripts/outputs/pdf/finish-pdf.ts';
 import type { PdfFacts } from '../../../scripts/outputs/pdf/pdf-facts.ts';
 import { printSample, readXml } from './print-sample.ts';
