@@ -72,7 +72,7 @@ function bookItem(book: SiteBook, first: boolean): ElementContent[] {
       h('h2', h('a', { href: page, lang: book.language }, book.title)),
       ...line(book.subtitle, 'subtitle'),
       ...line(responsibleFor(book), 'responsible'),
-      ...line(`${editionWords(book)}，${dateWords(book.modified)}`, 'edition'),
+      h('p.edition', [`${editionWords(book)}，`, h('time', { dateTime: book.modified }, dateWords(book.modified))]),
       ...line(book.description, 'description'),
       h(
         'p.downloads',
