@@ -20,6 +20,8 @@ export interface BuildArguments extends Pick<BuildOptions, 'engine' | 'cache' | 
 export interface ServeArguments {
   /** The site's folder as the user named it. */
   dir: string;
+  /** Folder of the book to begin at; undefined for the shelf's page. */
+  book: string | undefined;
   /** Undefined where none was given: loopback. */
   host: string | undefined;
   /** 0 for any that is free. */
@@ -137,6 +139,7 @@ function makeProgram(lang: Lang, version: string, choose: (command: Command) => 
     .description(w.serve)
     .helpOption('-h, --help', w.help)
     .addOption(option('--dir <dir>', w.dir, 'dist/site'))
+    .addOption(option('--book <dir>', w.serveBook))
     .addOption(option('--host <address>', w.host, '127.0.0.1'))
     .addOption(option('--port <n>', w.port, String(defaultPort)))
     .allowExcessArguments(true)
@@ -174,8 +177,8 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
   if (wrong.length > 0) return { wrong, json: common.json };
   if (command === 'doctor') return { run: { ...common, command } };
   if (command === 'serve') {
-    const { dir = 'dist/site', host } = options as { dir?: string; host?: string };
-    return { run: { ...common, command, serve: { dir, host, port: Number(port) } } };
+    const { dir = 'dist/site', book, host } = options as { dir?: string; book?: string; host?: string };
+    return { run: { ...common, command, serve: { dir, book, host, port: Number(port) } } };
   }
   const build: BuildArguments = {
     book: typeof options.book === 'string' ? options.book : 'content',

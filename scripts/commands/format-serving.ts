@@ -24,13 +24,13 @@ const words = {
 };
 
 /** The lines for standard output. */
-export function formatServing({ folder, addresses, books, open }: ServingReport, lang: Lang): string {
+export function formatServing({ folder, addresses, start, books, open }: ServingReport, lang: Lang): string {
   const w = words[lang];
   const list = (path: string) => addresses.map((address) => `  ${address}${path}`);
   return [
     w.open(folder, books.length),
     w.browser,
-    ...list(''),
+    ...list(start),
     w.opds1,
     ...list(shelfFiles.atomCatalogue.path),
     w.opds2,

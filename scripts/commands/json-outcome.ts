@@ -51,9 +51,9 @@ function flattenBuild({ outputs, proof, pageMap, browser, milliseconds }: BuildR
   };
 }
 
-function flattenServing({ addresses, port, books, intranet }: ServingReport): Record<string, unknown> {
+function flattenServing({ addresses, port, start, books, intranet }: ServingReport): Record<string, unknown> {
   const catalogues = addresses.map((address) => ({
-    page: address,
+    page: address + start,
     opds1: address + shelfFiles.atomCatalogue.path,
     opds2: address + shelfFiles.jsonCatalogue.path,
   }));

@@ -7,6 +7,8 @@ export interface ServingReport {
   /** The site's addresses, each ending in a slash. */
   addresses: string[];
   port: number;
+  /** The page to begin at, below each address; empty for the shelf's own. */
+  start: string;
   /** Titles of the books on the shelf. */
   books: string[];
   /** The shelf holds internal matter. */

@@ -20,6 +20,17 @@ export const shelfMessages = {
       hint: `${turnOn.en}; if the shelf lies elsewhere, name its folder with --dir.`,
     }),
   }),
+  'serve-book-missing': entry<{ title: string; folder: string }>({
+    severity: 'error',
+    zh: ({ title, folder }) => ({
+      message: `《${title}》不在 ${folder} 的书架上。`,
+      hint: '请先用 huibian build 生成它；书架若在别处，用 --dir 写明其文件夹。',
+    }),
+    en: ({ title, folder }) => ({
+      message: `${title} is not on the shelf in ${folder}.`,
+      hint: 'Build it first with huibian build; if the shelf lies elsewhere, name its folder with --dir.',
+    }),
+  }),
   'serve-port-taken': entry<{ host: string; port: number }>({
     severity: 'error',
     exit: 3,

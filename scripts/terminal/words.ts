@@ -31,6 +31,7 @@ export interface CommandWords {
   siteOut: string;
   onShelf: (titles: string[]) => string;
   dir: string;
+  serveBook: string;
   host: string;
   port: string;
   json: string;
@@ -82,6 +83,7 @@ const zh: CommandWords = {
   siteOut: '输出文件夹，书架在其中的 site/ 里',
   onShelf: (titles) => (titles.length > 0 ? `书架上有 ${titles.length} 种：${titles.join('、')}` : '书架已空。'),
   dir: '书架所在的文件夹',
+  serveBook: '从这本书的网页开始；写 book.yaml 所在的文件夹',
   host: '在哪个地址上提供；0.0.0.0 为本机所有地址，局域网可用',
   port: '端口；0 为自动选择',
   json: '在标准输出给出一个 JSON 对象，供程序读取',
@@ -148,6 +150,7 @@ const en: CommandWords = {
       ? `On the shelf: ${titles.length} ${titles.length === 1 ? 'book' : 'books'}: ${titles.join(', ')}`
       : 'The shelf is empty now.',
   dir: 'folder of the shelf',
+  serveBook: 'begin at the page of this book; folder that holds its book.yaml',
   host: 'address to serve on; 0.0.0.0 for all of this machine, open to the network',
   port: 'port; 0 for any that is free',
   json: 'print one JSON object on standard output, for programs',

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeBook } from '../support/make-book.ts';
 import { makeSite } from '../support/make-site.ts';
 import { runHuibian } from '../support/run-huibian.ts';
 
@@ -62,6 +63,24 @@ describe('serve', () => {
         ],
       },
     });
+  });
+
+  test('--book begins at a book, which must be on the shelf', async () => {
+    await using site = await makeSite({});
+    await using book = await makeBook({ manifest: { distribution: 'public' }, reports: [{}] });
+    await using other = await makeBook({ manifest: { slug: 'other', distribution: 'public' }, reports: [{}] });
+    await using hidden = await makeBook({ manifest: { slug: 'hidden' }, reports: [{}] });
+    const serve = (dir: string) =>
+      runHuibian(['serve', '--dir', site.dir, '--port', '0', '--lang', 'en', '--book', dir], { kill: stop });
+    expect((await serve(book.dir)).stdout).toMatch(/In a browser:\n {2}http:\/\/127\.0\.0\.1:\d+\/made\/\n/);
+    for (const [dir, exit, told] of [
+      [other.dir, 1, 'serve-book-missing'],
+      [hidden.dir, 1, 'shelf-book-private'],
+      [site.root, 2, 'no-manifest'],
+    ] as const) {
+      const { code, stderr } = await serve(dir);
+      expect([code, stderr]).toEqual([exit, expect.stringContaining(told)]);
+    }
   });
 
   test('internal matter leaves this machine only where a host was given, and not in silence', async () => {
