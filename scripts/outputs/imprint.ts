@@ -9,6 +9,9 @@ export interface ImprintRow {
   empty: boolean;
 }
 
+/** What stands on everything that must not leave the house. */
+export const internalMatter = '内部资料，请勿外传';
+
 /** What an empty field of a draft prints; a final is not built with one. */
 const toBeFilledIn = '（待填）';
 
@@ -64,5 +67,5 @@ export function printEdition(manifest: Manifest): { printEdition: string; pageBr
 
 /** What stands on every page of the site, and in the EPUB, of a compilation that is not to leave the house. */
 export function internalNotice({ distribution }: Manifest): string | null {
-  return distribution === 'intranet' ? '内部资料，请勿外传' : null;
+  return distribution === 'intranet' ? internalMatter : null;
 }

@@ -9,6 +9,7 @@ import { xmlElement as x } from '../lib/xml-element.ts';
 import type { ShelfFacts } from '../model/shelf-facts.ts';
 import { bookShelfFiles, type ShelfFile, shelfFiles } from '../model/shelf-files.ts';
 import type { SiteBook } from '../model/site-book.ts';
+import { internalMatter } from '../outputs/imprint.ts';
 import { nameUuid } from './name-uuid.ts';
 import {
   coversOf,
@@ -18,7 +19,6 @@ import {
   formatName,
   inShelfOrder,
   instant,
-  internalNotice,
   lastChange,
   responsibleFor,
   sizeWords,
@@ -87,7 +87,7 @@ function catalogueEntry(book: SiteBook, base: string, attributes: Record<string,
     x('dc:language', {}, book.language),
     book.publisher ? x('dc:publisher', {}, book.publisher) : null,
     x('dc:issued', {}, book.issued),
-    book.distribution === 'intranet' ? x('rights', {}, internalNotice) : null,
+    book.distribution === 'intranet' ? x('rights', {}, internalMatter) : null,
     x('summary', { type: 'text' }, summaryOf(book)),
     ...(covers
       ? [
@@ -114,7 +114,7 @@ function editionEntry(book: SiteBook): Element {
     x('updated', {}, instant(book.modified)),
     x('published', {}, instant(book.issued)),
     author(book),
-    book.distribution === 'intranet' ? x('rights', {}, internalNotice) : null,
+    book.distribution === 'intranet' ? x('rights', {}, internalMatter) : null,
     x('summary', { type: 'text' }, summaryOf(book)),
     link('alternate', `${book.slug}/index.html`, 'text/html'),
     ...downloadsOf(book).map((file) =>

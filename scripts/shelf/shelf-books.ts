@@ -1,8 +1,6 @@
 /** What the catalogues, the feed and the shelf's page say of books alike: order, dates, files, words. */
 import type { SiteBook, SiteFile } from '../model/site-book.ts';
 
-export const internalNotice = '内部资料，请勿外传';
-
 /** The book last changed stands first; among equals, by slug. */
 export function inShelfOrder(books: SiteBook[]): SiteBook[] {
   const key = (book: SiteBook) => [book.modified, book.issued].join();

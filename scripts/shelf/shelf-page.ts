@@ -5,6 +5,7 @@ import { h } from 'hastscript';
 import type { ShelfFacts } from '../model/shelf-facts.ts';
 import { shelfFiles } from '../model/shelf-files.ts';
 import type { SiteBook, SiteFile } from '../model/site-book.ts';
+import { internalMatter } from '../outputs/imprint.ts';
 import {
   coversOf,
   dateWords,
@@ -12,7 +13,6 @@ import {
   editionWords,
   formatName,
   inShelfOrder,
-  internalNotice,
   responsibleFor,
   sizeWords,
 } from './shelf-books.ts';
@@ -23,7 +23,7 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri '
 /** The page as HTML. */
 export function shelfPage(shelf: ShelfFacts, books: SiteBook[]): string {
   const internal = books.some((book) => book.distribution === 'intranet');
-  const notice = internal ? [h('p.internal', internalNotice)] : [];
+  const notice = internal ? [h('p.internal', internalMatter)] : [];
   const body = h('body', [
     h('header', [...notice, h('h1', shelf.title)]),
     h('main', [

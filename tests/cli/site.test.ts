@@ -85,6 +85,13 @@ describe('site', () => {
     expect(tree(shelfOf(one)).map((name) => [name, read(one, name)])).toEqual(whole);
   });
 
+  test('several at once lose no book', async () => {
+    await using one = await makeSite(...[1, 2, 3, 4].map((n) => book(n)));
+    const runs = [1, 2, 3, 4].map((n) => site(one, '--add', path.join(one.dir, `book-${n}`)));
+    expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(entries(one)).toEqual(['第1本', '第2本', '第3本', '第4本']);
+  });
+
   test('a shelf with one internal book is internal', async () => {
     await using one = await makeSite(book(1), book(2, { distribution: 'intranet' }));
     await site(one, '--add', one.root);

@@ -97,6 +97,21 @@ describe('publishing', () => {
     expect(tree()).toEqual(before);
   });
 
+  test('what depends on what stands there is asked for when nobody else can change it', async () => {
+    await publishOutputs(out, files('old'));
+    const count = () => ({
+      files: [{ name: 'count', data: String(Number(existsSync(path.join(out, 'count')) && standing().count) + 1) }],
+      whole: [],
+      gone: ['b.pdf', 'never there'],
+    });
+    await Promise.all([1, 2, 3].map(() => publishOutputs(out, [], { more: async () => count() })));
+    const { 'b.pdf': _, ...rest } = expected('old');
+    expect(standing()).toEqual({ ...rest, count: '3' });
+    const refusing = async () => Promise.reject(new Error('no'));
+    expect(await failure(publishOutputs(out, files('new'), { more: refusing }))).toEqual(new Error('no'));
+    expect(standing()).toEqual({ ...rest, count: '3' });
+  });
+
   test('a full disk leaves the earlier outputs', async () => {
     await publishOutputs(out, files('old'));
     let opened = 0;

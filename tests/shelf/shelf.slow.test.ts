@@ -78,6 +78,14 @@ describe('the shelf in a browser', () => {
     await page.close();
   });
 
+  test.each(['book-1/', 'book-1/r1.html'])('%s, as the server sends it, has nothing to complain of', async (at) => {
+    const { page, complaints, requests } = await reader.open(address + at);
+    expect(complaints).toEqual([]);
+    expect(requests.length).toBeGreaterThan(1);
+    expect(requests.every((request) => request.startsWith(address))).toBe(true);
+    await page.close();
+  });
+
   test('every address on it leads to something, and to what it says it is', async () => {
     const { page } = await reader.open(address);
     const links = await page.$$eval('a, link[href]', (all) =>
