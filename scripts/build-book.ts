@@ -20,6 +20,7 @@ import { type Made, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
+import { checkOutputFolder } from './outputs/check-folder.ts';
 import { publishOutputs } from './outputs/publish.ts';
 import { orderOfBuild } from './shelf/order-of-build.ts';
 import { planShelf } from './shelf/plan-shelf.ts';
@@ -92,12 +93,13 @@ async function runStages(
   const { bookDir, signal, report } = options;
   const say = (found: Diagnostic[]) => result.diagnostics.push(...found);
   report({ stage: 'content' });
+  if (options.write) say(await checkOutputFolder(path.resolve(options.outDir)));
   const { book, diagnostics } = await loadBook(bookDir);
   say(diagnostics);
   if (!book) return null;
   say(checkFinal(book));
   const grid = computeGrid(book.manifest.page);
-  if (!grid) say([diagnose('page-too-small', book.manifest.page, { file: 'book.yaml' })]);
+  if (!grid) say([reportSmallPage(book)]);
   lap('content');
 
   report({ stage: 'typeset' });
@@ -145,6 +147,13 @@ async function runStages(
     await session.close();
     await work.close();
   }
+}
+
+function reportSmallPage({ manifest, texts }: Book): Diagnostic {
+  const lines = (texts['book.yaml'] ?? '').split('\n');
+  const at = lines.findIndex((line) => line.startsWith('page:'));
+  const place = { file: 'book.yaml', ...(at >= 0 && { line: at + 1, column: 1 }) };
+  return diagnose('page-too-small', manifest.page, place, lines[at]);
 }
 
 function checkCharacters(

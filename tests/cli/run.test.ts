@@ -114,6 +114,21 @@ describe('build', () => {
     });
   });
 
+  test('a page too small for its type area is told at its line, with all else that is wrong', async () => {
+    await using book = await makeBook({
+      manifest: { page: { size: 'A5', measure: 34, lines: 32, fontSize: '12pt' } },
+      reports: [{ text: '![甲](none.png)' }],
+    });
+    const args = ['build', '--json', '--book', book.dir, '--out', book.out];
+    const { code, stdout } = await runHuibian(args, { env });
+    const { diagnostics } = JSON.parse(stdout);
+    expect([code, diagnostics.map((d: { code: string }) => d.code)]).toEqual([1, ['page-too-small', 'image-missing']]);
+    const lines = readFileSync(path.join(book.dir, 'book.yaml'), 'utf8').split('\n');
+    expect(diagnostics[0]).toMatchObject({ file: 'book.yaml', column: 1 });
+    expect(lines[diagnostics[0].line - 1]).toMatch(/^page:/);
+    expect(existsSync(book.out)).toBe(false);
+  });
+
   test('another browser is warned of', async () => {
     await using book = await makeBook({ reports: [{}] });
     const { code, stdout } = await runHuibian(['check', '--json', '--book', book.dir], { env: marked });
@@ -153,13 +168,26 @@ describe('a machine that lacks something: exit 3', () => {
   test('output-not-writable', async () => {
     await using book = await makeBook({ reports: [{}] });
     writeFileSync(book.out, 'a file');
-    const { code, stderr } = await runHuibian(['build', '--book', book.dir, '--out', book.out, '--lang', 'zh'], {
-      env,
-    });
+    const { code, stdout, stderr } = await runHuibian(
+      ['build', '--book', book.dir, '--out', book.out, '--lang', 'zh'],
+      {
+        env,
+      },
+    );
     expect(code).toBe(3);
     expect(stderr).toContain('错误[output-not-writable]');
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(readFileSync(book.out, 'utf8')).toBe('a file');
+    // Known before the work begins, not after it.
+    expect(stdout + stderr).not.toContain('分页');
+  });
+
+  test('output-not-writable, told together with what is wrong with the book', async () => {
+    await using book = await makeBook({ reports: [{ text: '![甲](none.png)' }] });
+    const args = ['build', '--json', '--book', book.dir, '--out', path.join(root, 'browser', 'dist')];
+    const { code, stdout } = await runHuibian(args, { env });
+    const told = JSON.parse(stdout).diagnostics.map((d: { code: string }) => d.code);
+    expect([code, told]).toEqual([3, ['output-not-writable', 'image-missing']]);
   });
 
   test('browser-crashed, and the earlier outputs stand', async () => {
