@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { subsetFaces } from '../../../scripts/fonts/subset-faces.ts';
 import { noBlobCache } from '../../../scripts/lib/blob-cache.ts';
+import { loadStyle } from '../../../scripts/lib/styles.ts';
 import { markRareCharacters } from '../../../scripts/outputs/epub/rare-characters.ts';
 import { renderEpub } from '../../../scripts/outputs/epub/render-epub.ts';
 import { defaultFaces, readWithFontkit } from '../../fonts/font-files.ts';
@@ -92,5 +93,19 @@ describe('embedFonts', () => {
     expect(epub.text('style.css')).toMatch(/body \{ font-family: "Huibian Body"/);
     expect(epub.text('style.css').match(/url\((.*?)\)/g)).toHaveLength(names.length);
     expect(await messages(epub)).toEqual([]);
+  });
+});
+
+describe('the style sheet', () => {
+  it('leaves font, colours and type size to the reader', async () => {
+    const style = (await loadStyle('epub.css', '/nowhere')).replace(/\/\*[\s\S]*?\*\//g, '');
+    expect(style).not.toMatch(/font-family|background|@font-face/);
+    const colours = [...style.matchAll(/(?:^|[\s;{-])color\s*:\s*([^;}]+)/g)].map(([, value]) => value);
+    expect(new Set(colours)).toEqual(new Set(['inherit']));
+    expect(style.match(/#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(/i)).toBeNull();
+    const sizes = [...style.matchAll(/(?:font-size|line-height|text-indent)\s*:\s*([^;}]+)/g)].map(
+      ([, value]) => value,
+    );
+    expect(sizes.filter((size) => !/^-?[\d.]+(em|rem|%)?$/.test(size!))).toEqual([]);
   });
 });
