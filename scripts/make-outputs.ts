@@ -26,9 +26,10 @@ import type { OutputData } from './outputs/publish.ts';
 import { makeSite } from './outputs/site/make-site.ts';
 import { buildPageMap } from './page-map/build-page-map.ts';
 import { flowCache } from './paginate/flow-cache.ts';
-import { contentsTask, flowTasks } from './paginate/flow-tasks.ts';
+import { contentsTask } from './paginate/flow-tasks.ts';
 import { inPageHash } from './paginate/in-page-bundle.ts';
 import { type PaginateContext, paginateFlows } from './paginate/paginate-flows.ts';
+import { paginateSettled } from './paginate/settle-page-refs.ts';
 import { openTab } from './paginate/tab.ts';
 import { TabHolder } from './paginate/tab-holder.ts';
 import { paginateWholeBook } from './paginate/whole-book.ts';
@@ -71,8 +72,7 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
 
   report({ stage: 'paginate' });
   const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
-  const tasks = flowTasks(book, texts, templates, grid);
-  const paged = await paginate(tasks, context);
+  const paged = await paginateSettled({ book, texts, templates, grid }, (tasks) => paginate(tasks, context));
   lap('paginate');
   if (hasErrors(paged.diagnostics))
     return { diagnostics: paged.diagnostics, map: null, proof: null, files: [], whole: [] };

@@ -107,6 +107,22 @@ const facts: Record<string, (built: Built) => void> = {
     expect(steps).toEqual([all.slice(0, 1), all.slice(0, 2), all]);
     expect(map.reports.map((report) => report.end)).toEqual([1, 2, 5]);
   },
+  'page-refs': (built) => {
+    const labelWith = (words: string, flow: string) =>
+      built.map.pages.find(({ flow: own, sheet }) => own === flow && built.pdf.pages[sheet - 1]!.text.includes(words))!
+        .label;
+    const first = (flow: string) => built.map.pages.find((page) => page.flow === flow)!.label;
+    const text = (flow: string) => pagesOf(built, flow).join('');
+    const rules = labelWith('二、守夜的规矩', 'night');
+    expect(rules).not.toBe(first('night'));
+    expect(text('front-1')).toContain(
+      `见第${rules}页，摆渡队的账目见第${labelWith('二、账目', 'ferry')}页；乌桥渡的原稿未到，在第${first('boats')}页留了说明。本说明排在第iii页。`,
+    );
+    expect(text('ferry')).toContain(`见第${first('night')}页。账目另列`);
+    expect(text('ferry')).toContain(`在第${first('boats')}页；守夜队的规矩见第${rules}页。`);
+    expect(text('night')).toContain(`（见第${first('ferry')}页）`);
+    expect(text('night')).toContain(`摆渡队来历${first('ferry')}守夜规矩${rules}补船队${first('boats')}`);
+  },
   'own-templates': ({ pdf }) => {
     expect(pdf.pages.map((page) => page.text).join('')).toContain('鸽子先到，书后到');
   },

@@ -11,7 +11,7 @@ import { loadTemplates } from '../lib/templates.ts';
 import { computeGrid } from '../model/grid.ts';
 import { printedCharacters } from '../outputs/printed-characters.ts';
 import { noFit } from '../paginate/fit.ts';
-import { flowTasks } from '../paginate/flow-tasks.ts';
+import { firstLabels, flowTasks } from '../paginate/flow-tasks.ts';
 import { wholeBookHtml } from '../paginate/whole-book.ts';
 import { characterUses } from '../typeset/character-uses.ts';
 import { typesetBook } from '../typeset/typeset-book.ts';
@@ -26,7 +26,7 @@ export async function referenceHtml(bookDir: string): Promise<string> {
   const { fonts } = await resolveFaces(book, noBlobCache);
   const characters = printedCharacters(book, characterUses(book, texts), templates);
   const subsets = await subsetFaces(fonts, characters, noBlobCache);
-  const tasks = flowTasks(book, texts, templates, grid);
+  const tasks = flowTasks({ book, texts, templates, grid }, firstLabels(book));
   const [textCss, pagedCss] = await Promise.all([loadStyle('print.css', book.dir), loadStyle('paged.css', book.dir)]);
   const fontCss = async () => fontFaceCss(subsets);
   const states = new Map(tasks.map(({ flow }) => [flow.id, noFit]));

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { findNearest } from '../lib/nearest-word.ts';
 import { expectationOf, fieldsOf, metaOf, schemaAt } from '../model/schema-walk.ts';
-import { findNearest } from './nearest-word.ts';
 import { type Path, valueAt, type YamlSource } from './read-yaml.ts';
 
 /** A value of which any part may be missing. */

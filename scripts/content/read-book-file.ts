@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { findNearest } from './nearest-word.ts';
+import { findNearest } from '../lib/nearest-word.ts';
 
 export type BookFile =
   | { state: 'text'; realPath: string; text: string }

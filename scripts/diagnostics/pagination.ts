@@ -89,6 +89,17 @@ export const paginationMessages = {
       hint: 'Lower page.measure, page.lines or page.fontSize, or choose a larger page.size.',
     }),
   }),
+  'page-refs-unsettled': entry<{ title: string; one: string; other: string }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `《${p.title}》里的页码引用定不下来：印「${p.one}」，所引的内容就移到第${p.other}页；改印「${p.other}」，又移回去。`,
+      hint: '在所引的标题之前增删几个字，使它离开页的边缘；或在引用处换一种说法。',
+    }),
+    en: (p) => ({
+      message: `A page reference in "${p.title}" does not settle: with "${p.one}" printed its target moves to page ${p.other}, with "${p.other}" printed it moves back.`,
+      hint: 'Add or cut some words before the heading it names, so that it leaves the edge of its page; or word the reference otherwise.',
+    }),
+  }),
   'pagination-complaint': entry<{ title: string; complaint: string }>({
     severity: 'error',
     zh: (p) => ({

@@ -116,11 +116,70 @@ export const typesetMessages = {
     severity: 'warning',
     zh: (p) => ({
       message: `链接地址 ${shorten(p.href)} 不能用在书里，只留下文字。`,
-      hint: '链接只可用 http、https、mailto 或书内的 #位置。',
+      hint: '链接只可用 http、https、mailto、书内的 #位置，或 page: 加报告的 id。',
     }),
     en: (p) => ({
       message: `The link ${shorten(p.href)} has no place in a book: only its text stays.`,
-      hint: 'Links may begin with http:, https:, mailto: or # (a place in the book).',
+      hint: "Links may begin with http:, https:, mailto:, # (a place in the same text) or page: (a report's page).",
+    }),
+  }),
+  'page-ref-number': entry<{ target: string; count: number }>({
+    severity: 'error',
+    zh: (p) => ({
+      message:
+        p.count === 0
+          ? `页码引用 page:${shorten(p.target)} 的方括号里没有数字，不知道页码印在哪里。`
+          : `页码引用 page:${shorten(p.target)} 的方括号里有${p.count}个数字，不知道哪一个是页码。`,
+      hint: `方括号里写一个数字，成书时换成实际页码：[第0页](page:${shorten(p.target)})。`,
+    }),
+    en: (p) => ({
+      message:
+        p.count === 0
+          ? `The page reference page:${shorten(p.target)} has no number in its brackets: there is no place for the page number.`
+          : `The page reference page:${shorten(p.target)} has several numbers in its brackets (${p.count}): it is not clear which one is the page's.`,
+      hint: `Write one number in the brackets; the page's own takes its place: [第0页](page:${shorten(p.target)}).`,
+    }),
+  }),
+  'page-ref-unknown': entry<{ name: string; near: string | null }>({
+    severity: 'error',
+    zh: (p) => ({
+      message: `页码引用的「${shorten(p.name)}」不是书中任何一篇的 id 或标题。`,
+      hint: p.near
+        ? `是不是 page:${p.near} ？`
+        : '冒号后面写报告在 book.yaml 里的 id 或标题，前言写 front-1，后记写 back-1。',
+    }),
+    en: (p) => ({
+      message: `The page reference names "${shorten(p.name)}", which is neither id nor title of anything in the book.`,
+      hint: p.near
+        ? `Did you mean page:${p.near}?`
+        : "After the colon goes a report's id or title from book.yaml; front-1 for a foreword, back-1 for an afterword.",
+    }),
+  }),
+  'page-ref-heading': entry<{ heading: string; name: string; count: number; near: string | null }>({
+    severity: 'error',
+    zh: (p) => ({
+      message:
+        p.count === 0
+          ? `页码引用的「${shorten(p.heading)}」不是 ${p.name} 的标题（原稿未到的报告没有标题可引）。`
+          : `页码引用的「${shorten(p.heading)}」在 ${p.name} 里有${p.count}处，不知道引哪一处。`,
+      hint:
+        p.count > 1
+          ? '给要引的那个标题起个名字，如 ## 一、概况 {#gaikuang}，引用写 page:…#gaikuang。'
+          : p.near
+            ? `是不是「${p.near}」？`
+            : '井号后面照抄标题全文（可省空格），或写标题后花括号里的名字。',
+    }),
+    en: (p) => ({
+      message:
+        p.count === 0
+          ? `The page reference names "${shorten(p.heading)}", which is no heading of ${p.name} (a report whose manuscript is missing has none).`
+          : `The page reference names "${shorten(p.heading)}", and ${p.name} has several such headings (${p.count}).`,
+      hint:
+        p.count > 1
+          ? 'Give the heading that is meant a name, as in ## 一、概况 {#gaikuang}, and write page:…#gaikuang.'
+          : p.near
+            ? `Did you mean "${p.near}"?`
+            : 'After the # goes the whole heading (white space may be left out), or the name in braces behind it.',
     }),
   }),
   'heading-level': entry<{ level: number; text: string }>({

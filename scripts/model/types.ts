@@ -125,6 +125,16 @@ export interface TypesetText {
   images: ImageAsset[];
 }
 
+/** What a reference to a page leads to. */
+export interface PageTarget {
+  /** The report's id, or `front-1`, `back-1`, … */
+  flow: string;
+  /** Characters of its text, without white space, before the place; null for the whole report: its first page. */
+  at: number | null;
+  /** Permanent id of the paragraph there; null for the whole report. */
+  paragraph: string | null;
+}
+
 // ---------------------------------------------------------------- paginate
 
 /** A place in a flow's text. */
@@ -155,6 +165,8 @@ export interface PageNote {
   label: string;
   /** Its characters on this page, without white space. */
   text: string;
+  /** Numbers of pages in it, at characters of `text`. */
+  marks?: Mark[];
 }
 
 /** One page of a flow: HTML for the type area, and what stands on it. */

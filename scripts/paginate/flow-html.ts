@@ -7,7 +7,8 @@
  */
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Grid, ImageAsset, TypesetText } from '../model/types.ts';
+import type { Grid, ImageAsset, PageTarget, TypesetText } from '../model/types.ts';
+import { pageTargetOf } from '../typeset/page-refs.ts';
 import type { TitleBlock } from '../typeset/title-block.ts';
 import { holdTogether } from './hold-together.ts';
 import { cutRuns } from './runs.ts';
@@ -41,14 +42,21 @@ const heldTogether = new Set(['p', 'h2', 'h3', 'h4', 'h5', 'li', 'caption', 'fig
 /** Notes are renumbered once their page is known; all of these marks are one em wide. */
 export const firstNoteMark = '①';
 
+/** What the page of a reference's target is called, as far as is known. */
+export type PageLabels = (target: PageTarget) => string;
+
+/** Anchor of a page in the PDF. */
+export const pageAnchor = (label: string): string => `page-${label}`;
+
 /** Makes a flow of a typeset text between its title block and, where it breaks off, a notice. */
-export function flowOf(text: TypesetText, head: TitleBlock | null, grid: Grid, notice = ''): Flow {
+export function flowOf(text: TypesetText, head: TitleBlock | null, grid: Grid, labels: PageLabels, notice = ''): Flow {
   const state: State = {
     id: text.id,
     block: 0,
     notes: text.notes,
     images: new Map(text.images.map((i) => [i.file, i])),
     grid,
+    labels,
   };
   const body = text.tree.children.flatMap((node) => convert(node, state));
   const children = [
@@ -66,6 +74,7 @@ interface State {
   notes: Root[];
   images: Map<string, ImageAsset>;
   grid: Grid;
+  labels: PageLabels;
 }
 
 const element = (tagName: string, properties: Element['properties'], children: ElementContent[]): Element => ({
@@ -127,7 +136,34 @@ function numberItems(list: Element, items: ElementContent[]): void {
   }
 }
 
+/** The number of a page, and what may not be parted from it: 第 and 页. */
+function convertPageRef(node: Element, target: PageTarget, state: State): Element {
+  const label = state.labels(target);
+  const number = element('span', { className: ['page-ref'], dataMark: 'page-ref' }, [textNode(label)]);
+  const fill = (nodes: ElementContent[]): ElementContent[] =>
+    nodes.flatMap((child, i): ElementContent[] => {
+      if (child.type === 'text') {
+        const from = isPageNumber(nodes[i - 1]) && child.value.startsWith('页') ? 1 : 0;
+        const to = isPageNumber(nodes[i + 1]) && child.value.endsWith('第') ? -1 : undefined;
+        const value = child.value.slice(from, to);
+        return value === '' ? [] : [textNode(value)];
+      }
+      if (child.type !== 'element') return [];
+      if (!isPageNumber(child)) return [{ ...child, children: fill(child.children) }];
+      const [before, after] = [nodes[i - 1], nodes[i + 1]];
+      const lead = before?.type === 'text' && before.value.endsWith('第') ? [textNode('第')] : [];
+      const trail = after?.type === 'text' && after.value.startsWith('页') ? [textNode('页')] : [];
+      return [element('span', { className: ['nb'] }, [...lead, number, ...trail])];
+    });
+  return element('a', { href: `#${pageAnchor(label)}` }, fill(node.children));
+}
+
+const isPageNumber = (node: ElementContent | undefined) =>
+  node?.type === 'element' && node.properties.dataPageNumber !== undefined;
+
 function convertLink(node: Element, state: State): ElementContent[] {
+  const pageTarget = pageTargetOf(node);
+  if (pageTarget) return [convertPageRef(node, pageTarget, state)];
   const number = Number(node.properties.dataNote ?? 0);
   if (number === 0) {
     const href = String(node.properties.href ?? '');

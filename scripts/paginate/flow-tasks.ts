@@ -5,24 +5,46 @@ import { type Allotment, allotmentsOf, reportsOf } from '../page-map/allotments.
 import { contentsOf } from '../page-map/contents-entries.ts';
 import { noticeOf } from '../page-map/notices.ts';
 import { pieceBlock, type TitleBlock, titleBlock } from '../typeset/title-block.ts';
-import { flowOf } from './flow-html.ts';
+import { flowOf, type PageLabels } from './flow-html.ts';
 import type { FlowTask } from './paginate-flows.ts';
 
-/** Tasks of all reports, front and back pieces; a report without manuscript is a notice under its title. */
-export function flowTasks(book: Book, texts: Map<string, TypesetText>, templates: Templates, grid: Grid): FlowTask[] {
+/** What every flow is made from. */
+export interface FlowSources {
+  book: Book;
+  /** By report id, `front-1`, `back-1`, … */
+  texts: Map<string, TypesetText>;
+  templates: Templates;
+  grid: Grid;
+}
+
+/**
+ * Tasks of all reports, front and back pieces, or of those among them whose ids are given; a report without manuscript
+ * is a notice under its title. `labels` are the numbers that references to pages print.
+ */
+export function flowTasks(sources: FlowSources, labels: PageLabels, only?: ReadonlySet<string>): FlowTask[] {
+  const { book, texts, grid } = sources;
   const allotments = allotmentsOf(book);
-  const piece =
-    (kind: string) =>
-    (manuscript: Manuscript, i: number): FlowTask => ({
-      flow: flowOf(texts.get(`${kind}-${i + 1}`)!, headOf(pieceBlock(manuscript)), grid),
-      allotment: null,
-      place: { file: manuscript.file },
+  const isWanted = (id: string) => only?.has(id) ?? true;
+  const pieces = (kind: string, manuscripts: Manuscript[]) =>
+    manuscripts.flatMap((manuscript, i): FlowTask[] => {
+      const id = `${kind}-${i + 1}`;
+      if (!isWanted(id)) return [];
+      const flow = flowOf(texts.get(id)!, headOf(pieceBlock(manuscript)), grid, labels);
+      return [{ flow, allotment: null, place: { file: manuscript.file } }];
     });
   return [
-    ...book.front.map(piece('front')),
-    ...reportsOf(book).map((report) => reportTask(report, allotments.get(report.id), texts, templates, grid)),
-    ...book.back.map(piece('back')),
+    ...pieces('front', book.front),
+    ...reportsOf(book)
+      .filter(({ id }) => isWanted(id))
+      .map((report) => reportTask(report, allotments.get(report.id), sources, labels)),
+    ...pieces('back', book.back),
   ];
+}
+
+/** Before any page is known: the folio of the original, where there is one. */
+export function firstLabels(book: Book): PageLabels {
+  const allotments = allotmentsOf(book);
+  return ({ flow }) => String(allotments.get(flow)?.first ?? 0);
 }
 
 /** A piece without a title is printed without its byline too. */
@@ -31,15 +53,14 @@ const headOf = (block: TitleBlock): TitleBlock | null => (block.titleLines.lengt
 function reportTask(
   report: Report,
   allotment: Allotment | undefined,
-  texts: Map<string, TypesetText>,
-  templates: Templates,
-  grid: Grid,
+  { texts, templates, grid }: FlowSources,
+  labels: PageLabels,
 ): FlowTask {
   const notice = noticeOf(report, allotment);
   const text = texts.get(report.id);
   const { titleLines } = titleBlock(report);
   const flow = text
-    ? flowOf(text, titleBlock(report), grid, notice)
+    ? flowOf(text, titleBlock(report), grid, labels, notice)
     : { id: report.id, title: report.title, html: templates.render('print/missing.hbs', { titleLines, notice }) };
   const bounded = allotment && allotment.last !== null ? { first: allotment.first, last: allotment.last } : null;
   return { flow, allotment: bounded, place: report.place };

@@ -42,6 +42,9 @@ export interface PaginateContext {
 export interface Pagination {
   flows: Map<string, PaginatedFlow>;
   fits: Map<string, FitState>;
+  /** What there is to say of each flow. */
+  told: Map<string, Diagnostic[]>;
+  /** The same, of all flows. */
   diagnostics: Diagnostic[];
 }
 
@@ -76,6 +79,7 @@ export function collect(outcomes: Outcome[]): Pagination {
   return {
     flows: new Map(outcomes.map(({ flow }) => [flow.id, flow])),
     fits: new Map(outcomes.map(({ flow, fit }) => [flow.id, fit])),
+    told: new Map(outcomes.map(({ flow, diagnostics }) => [flow.id, diagnostics])),
     diagnostics: outcomes.flatMap((outcome) => outcome.diagnostics),
   };
 }

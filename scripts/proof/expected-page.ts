@@ -1,11 +1,11 @@
 /** What the type area of a page ought to say, piece by piece: from the manuscript's text and the page map. */
-import type { PageEntry } from '../model/types.ts';
+import type { Mark, PageEntry } from '../model/types.ts';
 import { printable } from './compare-text.ts';
 import type { ProofFlow } from './flows.ts';
-import { printedSlice } from './printed-text.ts';
+import { type PrintedText, printedSlice } from './printed-text.ts';
 
 export interface Segment {
-  kind: 'title' | 'text' | 'mark' | 'note-label' | 'note' | 'notice';
+  kind: 'title' | 'text' | 'mark' | 'note-label' | 'note' | 'note-mark' | 'notice';
   text: string;
 }
 
@@ -22,13 +22,13 @@ export function expectedPage(page: PageEntry, flow: ProofFlow, head: string, soF
   return [
     ...(page.flowPage === 0 ? [segment('title', head)] : []),
     ...bodySegments(page, flow),
-    ...page.notes.flatMap(({ number, label, text }) => {
+    ...page.notes.flatMap(({ number, label, text, marks = [] }) => {
       const start = soFar.get(number) ?? 0;
       soFar.set(number, start + text.length);
       const note = flow.notes[number - 1];
       return [
         segment('note-label', label),
-        segment('note', note ? printedSlice(note, start, start + text.length) : ''),
+        ...(note ? interleave(note, start, start + text.length, marks, ['note', 'note-mark']) : []),
       ];
     }),
   ];
@@ -40,14 +40,25 @@ const segment = (kind: Segment['kind'], text: string): Segment => ({ kind, text:
 function bodySegments(page: PageEntry, flow: ProofFlow): Segment[] {
   const start = page.start?.char ?? 0;
   const end = page.end?.char ?? start;
+  return interleave(flow.body, start, end, page.marks, ['text', 'mark']);
+}
+
+/** A stretch of a text with the marks that stand in it. */
+function interleave(
+  text: PrintedText,
+  start: number,
+  end: number,
+  marks: Mark[],
+  [own, added]: [own: Segment['kind'], added: Segment['kind']],
+): Segment[] {
   const out: Segment[] = [];
   let at = start;
-  for (const mark of page.marks) {
+  for (const mark of marks) {
     const place = Math.min(start + mark.at, end);
-    out.push(segment('text', printedSlice(flow.body, at, place)), segment('mark', mark.text));
+    out.push(segment(own, printedSlice(text, at, place)), segment(added, mark.text));
     at = Math.max(at, place);
   }
-  out.push(segment('text', printedSlice(flow.body, at, end)));
+  out.push(segment(own, printedSlice(text, at, end)));
   return out;
 }
 

@@ -24,6 +24,8 @@ export interface EpubDocument {
   notes: { label: string; text: string }[];
   /** What stands in for text that has not arrived. */
   notices: string[];
+  /** References to pages: the number shown, and where each leads. */
+  pageRefs: { label: string; file: string; id: string }[];
   /** Text of each heading that has an id, by that id; numbers of notes and readings apart. */
   headings: Map<string, string>;
   /** The printed pages that begin in it; the first is what stands before all of them. */
@@ -42,6 +44,8 @@ export interface EpubReading {
   contentsPages: { label: string; id: string; files: string[] }[];
   /** What the page numbers come from: dc:source and pageBreakSource. */
   pageSources: string[];
+  /** Text of what references to pages name, by its file and id. */
+  referred: Record<string, string>;
 }
 
 /** Reads an EPUB. Throws if it is no archive, lacks a file it names, or holds XML that is not well-formed. */
@@ -65,8 +69,11 @@ export function readEpub(bytes: Uint8Array): EpubReading {
   const nav = [...items.values()].find((item) => hasWord(item, 'properties', 'nav'));
   const navigation = nav && readFile(folder + hrefOf(nav));
   const ncx = [...items.values()].find((item) => item.attributes.get('media-type') === 'application/x-dtbncx+xml');
+  const roots = spine.map((href) => ({ file: href.replace(/^.*\//, ''), root: readFile(folder + href) }));
+  const documents = roots.map(({ file, root }) => readDocument(file, root));
   return {
-    documents: spine.map((href) => readDocument(href.replace(/^.*\//, ''), readFile(folder + href))),
+    documents,
+    referred: readReferred(documents, roots),
     contents: navigation ? readContents(navigation) : [],
     pageList: navigation ? readPageList(navigation) : [],
     ncxPageList: ncx ? readNcxPageList(readFile(folder + hrefOf(ncx))) : [],
@@ -85,6 +92,10 @@ const isNoteRef = (e: XmlElement) => hasWord(e, 'epub:type', 'noteref');
 const isNote = (e: XmlElement) => hasWord(e, 'epub:type', 'footnote') || hasWord(e, 'epub:type', 'endnote');
 const isNoteNumber = (e: XmlElement) => hasWord(e, 'class', 'note-number');
 const isNotice = (e: XmlElement) => hasWord(e, 'class', 'notice');
+const isPageRef = (e: XmlElement) => e.name === 'a' && hasWord(e, 'class', 'page-ref');
+/** The number in such a reference. */
+const isPageNumber = (e: XmlElement) => hasWord(e, 'class', 'page-number');
+const isGenerated = (e: XmlElement) => isNoteRef(e) || isPageNumber(e);
 
 function readDocument(file: string, root: XmlElement): EpubDocument {
   const page = findAll(root, 'body')[0] ?? root;
@@ -93,21 +104,21 @@ function readDocument(file: string, root: XmlElement): EpubDocument {
   // A manuscript may give a paragraph any class: what stands in its text is its own.
   const own = new Set(text ? walkXml(text) : []);
   const outside = all.filter((e) => !own.has(e));
-  const rest = textOfXml(page, (e) => e === text || [isHead, isNoteRef, isNote, isNotice].some((is) => is(e)));
+  const rest = textOfXml(page, (e) => e === text || [isHead, isGenerated, isNote, isNotice].some((is) => is(e)));
   return {
     file,
     head: outside
       .filter(isHead)
       .map((e) => textOfXml(e, isNoteRef))
       .join(''),
-    body: (text ? textOfXml(text, (e) => isNoteRef(e)) : '') + rest,
+    body: (text ? textOfXml(text, isGenerated) : '') + rest,
     noteRefs: all.filter(isNoteRef).map((e) => textOfXml(e)),
     notes: outside.filter(isNote).map((note) => ({
       label: [...walkXml(note)]
         .filter(isNoteNumber)
         .map((e) => textOfXml(e))
         .join(''),
-      text: textOfXml(note, (e) => isNoteNumber(e) || isNoteRef(e)),
+      text: textOfXml(note, (e) => isNoteNumber(e) || isGenerated(e)),
     })),
     notices: outside.filter(isNotice).map((e) => textOfXml(e)),
     headings: new Map(
@@ -115,12 +126,33 @@ function readDocument(file: string, root: XmlElement): EpubDocument {
         .filter(isHeading)
         .map((e) => [e.attributes.get('id') ?? '', textOfXml(e, (x) => isNoteRef(x) || isReading(x))]),
     ),
+    pageRefs: all.filter(isPageRef).map((a) => ({
+      label: [...walkXml(a)]
+        .filter(isPageNumber)
+        .map((e) => textOfXml(e))
+        .join(''),
+      ...splitHref(a.attributes.get('href') ?? ''),
+    })),
     pages: readPages(page, {
       isHead: (e) => isHead(e) && !own.has(e),
       isNotice: (e) => isNotice(e) && !own.has(e),
-      isApart: (e) => isNoteRef(e) || (isNote(e) && !own.has(e)),
+      isApart: (e) => isGenerated(e) || (isNote(e) && !own.has(e)),
     }),
   };
+}
+
+/** Text of the places within documents that references name; those that are not there are left out. */
+function readReferred(documents: EpubDocument[], roots: { file: string; root: XmlElement }[]): Record<string, string> {
+  const wanted = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file, id }) => `${file}#${id}`)));
+  const files = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file }) => file)));
+  const found: Record<string, string> = {};
+  for (const { file, root } of roots.filter((r) => files.has(r.file))) {
+    for (const element of walkXml(root)) {
+      const key = `${file}#${element.attributes.get('id') ?? ''}`;
+      if (wanted.has(key) && !(key in found)) found[key] = textOfXml(element, isGenerated);
+    }
+  }
+  return found;
 }
 
 function readContents(root: XmlElement): EpubReading['contents'] {

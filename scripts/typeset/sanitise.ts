@@ -34,7 +34,7 @@ const dropped = new Set(
 );
 /** The renderer's own attributes, which a manuscript cannot write: its hook is in none of the manuscript's words. */
 const own = { Line: 'dataLine', Note: 'dataNote' };
-const safeLink = /^(https?:|mailto:|#)/i;
+const safeLink = /^(https?:|mailto:|page:|#)/i;
 /** Classes that print.css and epub.css know; any other is the book's own and gets the prefix u-. */
 const knownClasses = new Set(['right', 'center', 'solid']);
 

@@ -7,6 +7,7 @@ import type { Book, Manuscript, NoteText, Place, TypesetText } from '../model/ty
 import { checkCharacters } from './check-characters.ts';
 import { findImages } from './find-images.ts';
 import { normalise } from './normalise.ts';
+import { markPageRefs, type NamedFlow, resolvePageRefs, type WrittenPageRef } from './page-refs.ts';
 import { parseManuscript } from './parse-manuscript.ts';
 import { sanitise } from './sanitise.ts';
 import { textOf } from './text-of.ts';
@@ -15,15 +16,19 @@ import { textOf } from './text-of.ts';
 export async function typesetBook(book: Book): Promise<{ texts: Map<string, TypesetText>; diagnostics: Diagnostic[] }> {
   const texts = new Map<string, TypesetText>();
   const diagnostics: Diagnostic[] = [];
+  const refs = new Map<string, WrittenPageRef[]>();
   for (const { id, title, manuscript } of manuscriptsOf(book)) {
     const result = await typesetManuscript(id, title, manuscript, book.dir);
     texts.set(id, result.text);
+    refs.set(id, result.refs);
     if (title === '')
       diagnostics.push(diagnose('piece-untitled', { file: manuscript.file }, { file: manuscript.file }));
     diagnostics.push(...result.diagnostics);
   }
   if (book.manifest.epub.certifiedBy && diagnostics.some(({ code }) => code === 'image-alt'))
     diagnostics.push(diagnose('certified-without-alt', {}, placeOfCertifier(book)));
+  const flows = namedFlows(book);
+  for (const [id, own] of refs) diagnostics.push(...resolvePageRefs(own, id, flows, texts));
   return { texts, diagnostics };
 }
 
@@ -49,18 +54,31 @@ export function manuscriptsOf(book: Book): { id: string; title: string; manuscri
   ];
 }
 
+/** Everything that a page reference may name. */
+function namedFlows(book: Book): NamedFlow[] {
+  const pieces = manuscriptsOf(book).filter(({ id }) => /^(front|back)-\d+$/.test(id));
+  return [
+    ...book.parts
+      .flatMap((part) => part.reports)
+      .map(({ id, title, shortTitle }) => ({ id, titles: [title, shortTitle] })),
+    ...pieces.map(({ id, title }) => ({ id, titles: title === '' ? [] : [title] })),
+  ];
+}
+
 /** Typesets one manuscript. `title` is the one printed above it. */
 export async function typesetManuscript(
   id: string,
   title: string,
   manuscript: Manuscript,
   bookDir: string,
-): Promise<{ text: TypesetText; diagnostics: Diagnostic[] }> {
+): Promise<{ text: TypesetText; refs: WrittenPageRef[]; diagnostics: Diagnostic[] }> {
   const checked = checkCharacters(manuscript);
   const { body, notes: parsed, hook, diagnostics, reportLost } = parseManuscript(checked.manuscript);
   const { file } = manuscript;
   const found = [...checked.diagnostics, ...diagnostics];
   for (const tree of [body, ...parsed]) found.push(...sanitise(tree, file, hook));
+  const pageRefs = markPageRefs([body, ...parsed], checked.manuscript);
+  found.push(...pageRefs.found);
   found.push(...normalise(body, title, file));
   const { notes, noteTexts, lost } = numberNotes(body, parsed);
   found.push(...lost.flatMap(reportLost));
@@ -70,6 +88,7 @@ export async function typesetManuscript(
   const text = textOf(body);
   return {
     text: { id, tree: body, notes, text, noteTexts, images: images.flatMap((i) => i.images) },
+    refs: pageRefs.refs,
     diagnostics: found,
   };
 }

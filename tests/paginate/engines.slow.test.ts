@@ -48,6 +48,7 @@ describe('the two engines', () => {
     'locked-fit',
     'long-paragraph',
     'headings',
+    'page-refs',
   ];
   test.each(books)('agree on %s', async (name) => {
     const apart = await paginateBook(await open(name, 'per-report'));

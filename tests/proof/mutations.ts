@@ -193,6 +193,64 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     'a',
   ],
   [
+    'page-refs',
+    'another number in print',
+    (c) => {
+      pageOf(c, (p) => p.flow === 'b').marks.find((m) => m.kind === 'page-ref')!.text = '2';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'no number in print',
+    (c) => {
+      pageOf(c, (p) => p.flow === 'b').marks = [];
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a link to another report',
+    (c) => {
+      const manuscript = manuscriptOf(c, 1);
+      manuscript.body = manuscript.body.replace('page:a#一、正文', 'page:d');
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'another number in the EPUB',
+    (c) => {
+      documentOf(c, 'b').pageRefs[0]!.label = '2';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a link of the EPUB to another file',
+    (c) => {
+      documentOf(c, 'b').pageRefs[0]!.file = 'report-d.xhtml';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a link of the EPUB to another paragraph',
+    (c) => {
+      const { file, id } = documentOf(c, 'b').pageRefs[0]!;
+      c.epubReading.referred[`${file}#${id}`] = '军民同心';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a link of the EPUB to nothing',
+    (c) => {
+      c.epubReading.referred = {};
+    },
+    'b',
+  ],
+  [
     'folios',
     'a running head changed',
     (c) => {

@@ -66,7 +66,7 @@ export async function buildProofBook(): Promise<ProofBook> {
         text: everything,
         front: { author: '甲省', source: '《双拥》2024年第8期' },
       },
-      { title: '乙省双拥工作综述', id: 'b', page: 8, text: '乙省只有一句。' },
+      { title: '乙省双拥工作综述', id: 'b', page: 8, text: '乙省只有一句，见[第0页](page:a#一、正文)。' },
       { title: '丙市双拥工作综述', id: 'c', page: 11, text: null },
       { title: '丁市双拥工作综述', id: 'd', page: 14, text: '丁市的稿件到此为止', front: { status: 'partial' } },
     ],

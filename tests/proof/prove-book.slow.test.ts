@@ -30,6 +30,7 @@ const codes: Record<string, string> = {
   contents: 'proof-contents',
   'pdf-text': 'proof-text',
   marks: 'proof-marks',
+  'page-refs': 'proof-page-refs',
   folios: 'proof-folio',
   labels: 'proof-labels',
   outline: 'proof-outline',

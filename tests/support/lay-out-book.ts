@@ -15,13 +15,14 @@ import { type MakeInput, makeOutputs, paginateContext } from '../../scripts/make
 import type { BuildOptions, ProgressEvent } from '../../scripts/model/build-types.ts';
 import { computeGrid } from '../../scripts/model/grid.ts';
 import type { Book, PageMap } from '../../scripts/model/types.ts';
-import { flowTasks } from '../../scripts/paginate/flow-tasks.ts';
+import { firstLabels, flowTasks } from '../../scripts/paginate/flow-tasks.ts';
 import {
   type FlowTask,
   type PaginateContext,
   type Pagination,
   paginateFlows,
 } from '../../scripts/paginate/paginate-flows.ts';
+import { paginateSettled } from '../../scripts/paginate/settle-page-refs.ts';
 import { paginateWholeBook } from '../../scripts/paginate/whole-book.ts';
 import { typesetBook } from '../../scripts/typeset/typeset-book.ts';
 
@@ -90,13 +91,14 @@ export async function readyBook(dir: string, press: Press, options: Partial<Buil
     },
   };
   const context = await paginateContext(input);
-  const tasks = flowTasks(book, input.texts, input.templates, input.grid);
+  const tasks = flowTasks(input, firstLabels(book));
   return { input, tasks, context, diagnostics: [...diagnostics, ...typeset.diagnostics], events };
 }
 
 /** Paginates a book's reports, front and back pieces with the engine that its options name. */
-export function paginateBook({ input, tasks, context }: ReadyBook): Promise<Pagination> {
-  return input.options.engine === 'whole-book' ? paginateWholeBook(tasks, context) : paginateFlows(tasks, context);
+export function paginateBook({ input, context }: ReadyBook): Promise<Pagination> {
+  const paginate = input.options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
+  return paginateSettled(input, (tasks) => paginate(tasks, context));
 }
 
 export interface PrintedBook {

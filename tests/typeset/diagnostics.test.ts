@@ -344,6 +344,41 @@ describe('every problem is told at its place', () => {
     expect(described.diagnostics).toEqual([]);
   });
 
+  it('page references that lead nowhere, or have no place for a number', async () => {
+    const body = [
+      '## 一、甲',
+      '',
+      '见[第页](page:front-1)，[第1、2页](page:标题)，[第0页](page:front-2)。',
+      '见[第0页](page:front-1#一、申)、',
+      '[第0页](page:#一、甲)和[第0页](page:front-2)。',
+      '',
+      '## 三、丙',
+      '',
+      '## 三、丙',
+      '',
+      '又见[第0页](page:#三、丙)。[^1]',
+      '',
+      '[^1]: 见[第0页](page:标题#甲乙丙丁)。',
+    ].join('\n');
+    const book = {
+      ...{ dir, manifest: plainManifest, parts: [], emendations: [], texts: {} },
+      ...{ front: [manuscriptOf(body, '标题')], back: [] },
+    };
+    const { diagnostics } = await typesetBook(book);
+    const told = diagnostics.map(({ code, place, params }) => [code, place!.line, place!.column, params]);
+    expect(told).toEqual([
+      ['page-ref-number', 6, 7, { target: 'front-1', count: 0 }],
+      ['page-ref-number', 6, 29, { target: '标题', count: 2 }],
+      ['page-ref-unknown', 6, 44, { name: 'front-2', near: 'front-1' }],
+      ['page-ref-heading', 7, 8, { heading: '一、申', name: 'front-1', count: 0, near: '一、甲' }],
+      ['page-ref-unknown', 8, 24, { name: 'front-2', near: 'front-1' }],
+      ['page-ref-heading', 14, 9, { heading: '三、丙', name: 'front-1', count: 2, near: '三、丙' }],
+      ['page-ref-heading', 16, 14, { heading: '甲乙丙丁', name: 'front-1', count: 0, near: null }],
+    ]);
+    for (const { place, excerpt } of diagnostics) expect(excerpt).toBe(body.split('\n')[place!.line! - 4]);
+    diagnostics.forEach(expectWords);
+  });
+
   it('provokes every code of this stage', () => {
     expect([...provoked].sort()).toEqual(Object.keys(typesetMessages).sort());
   });

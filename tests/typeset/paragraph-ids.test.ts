@@ -134,10 +134,10 @@ describe('the tree with ids', () => {
   it('leaves the text and its print as they are', () => {
     const text = makeText('<h2 id="a">甲</h2><p>乙</p><ul><li>丙</li></ul>');
     const grid = computeGrid(pageOf())!;
-    const before = [toHtml(text.tree), flowOf(text, null, grid).html];
+    const before = [toHtml(text.tree), flowOf(text, null, grid, () => '0').html];
     assignParagraphIds(text);
     listParagraphs(text);
-    expect([toHtml(text.tree), flowOf(text, null, grid).html]).toEqual(before);
+    expect([toHtml(text.tree), flowOf(text, null, grid, () => '0').html]).toEqual(before);
     expect(before[1]).not.toContain('p-hebei');
   });
 });

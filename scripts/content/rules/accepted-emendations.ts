@@ -1,6 +1,6 @@
 /** What the manifest accepts is an inferred emendation of EMENDATIONS.md. */
 import { diagnose } from '../../diagnostics/catalogue.ts';
-import { findNearest } from '../nearest-word.ts';
+import { findNearest } from '../../lib/nearest-word.ts';
 import type { Rule } from './rule.ts';
 
 export const acceptedEmendations: Rule = ({ manifest, emendations, source }) => {

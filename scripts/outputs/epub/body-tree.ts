@@ -10,6 +10,7 @@ import type { TypesetText } from '../../model/types.ts';
 import { assignParagraphIds, listParagraphs } from '../../typeset/paragraph-ids.ts';
 import { textOf } from '../../typeset/text-of.ts';
 import { insertPageBreaks, type PageBreak } from '../page-breaks.ts';
+import type { PageRefLink } from '../page-ref-links.ts';
 import { keepAttributes } from './attributes.ts';
 import { closeLevels } from './heading-levels.ts';
 import { noteMark } from './note-mark.ts';
@@ -23,6 +24,7 @@ interface Context {
   /** Image file -> name in the EPUB. */
   images: ReadonlyMap<string, string>;
   noteCount: number;
+  pageRefs: PageRefLink;
   /** Ids given away so far. */
   used: Set<string>;
   /** Names of the elements around, the nearest last. */
@@ -47,11 +49,12 @@ export function convertBody(
   text: TypesetText,
   images: ReadonlyMap<string, string>,
   pageBreaks: readonly PageBreak[] = [],
+  pageRefs: PageRefLink = () => null,
 ): { body: ElementContent[]; notes: Element[] } {
   const tree = assignParagraphIds(text);
   const permanent = listParagraphs(text).map(({ id }): [string, string] => [id, id]);
   const anchors = nameAnchors([tree, ...text.notes], new Map(permanent));
-  const context: Context = { anchors, images, noteCount: text.notes.length, used: new Set(), around: [] };
+  const context: Context = { anchors, images, noteCount: text.notes.length, pageRefs, used: new Set(), around: [] };
   const marked = insertPageBreaks(tree, pageBreaks);
   const body = convertAll(marked.children as ElementContent[], context);
   const notes = text.notes.map((note) => convertAll(note.children as ElementContent[], context));
@@ -117,6 +120,8 @@ function convertElement(node: Element, context: Context): ElementContent[] {
   const { tagName, properties } = node;
   if (tagName === 'a' && properties.dataNote !== undefined) return referToNote(node, context);
   if (properties.dataPageBreak !== undefined) return [makePageBreak(node)];
+  const pageRef = tagName === 'a' ? convertPageRef(node, context) : null;
+  if (pageRef) return [pageRef];
   if (mustUnwrap(node, context.around)) return convertAll(node.children, context);
   const own = keepAttributes(node, context.anchors, context.images);
   if (tagName === 'a' && own.href === undefined) return convertAll(node.children, context);
@@ -128,6 +133,13 @@ function convertElement(node: Element, context: Context): ElementContent[] {
   }
   const children = convertAll(node.children, { ...context, around: [...context.around, tagName] });
   return [h(nameFor(node), own, arrange(tagName, children))];
+}
+
+/** A reference to a page. Within another link, which XHTML does not allow, it keeps its number and loses its own. */
+function convertPageRef(node: Element, context: Context): Element | null {
+  const around = [...context.around, 'a'];
+  const link = context.pageRefs(node, (nodes) => convertAll(nodes, { ...context, around }));
+  return link && context.around.includes('a') ? h('span', link.children) : link;
 }
 
 /** The marker of a printed page. Its empty text keeps apart the tags of an element that old readers want closed. */

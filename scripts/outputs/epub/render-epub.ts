@@ -5,6 +5,7 @@ import type { Templates } from '../../lib/templates.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
 import { characterUses } from '../../typeset/character-uses.ts';
 import { editionName, imprintRows, internalNotice, printEdition } from '../imprint.ts';
+import { type PageRefLink, pageRefLinks } from '../page-ref-links.ts';
 import { printedCharacters } from '../printed-characters.ts';
 import { describeAccessibility } from './accessibility.ts';
 import { convertBody } from './body-tree.ts';
@@ -47,8 +48,12 @@ export async function renderEpub(input: EpubInput): Promise<Uint8Array> {
   refuseIllegalCharacters(book, input.texts);
   const documents = listDocuments(book, input.texts, input.pageMap);
   const breaks = listBreaks(input.pageMap, documents);
+  const files = new Map(documents.map(({ file, text }) => [text?.id, file]));
+  const pageRefs = pageRefLinks(input.pageMap, ({ flow, paragraph }) => {
+    return `${files.get(flow) ?? ''}${paragraph === null ? '' : `#${paragraph}`}`;
+  });
   const imageNames = new Map(images.map(({ asset, name }) => [asset.file, name]));
-  const shown = documents.map((document) => showDocument(document, imageNames, breaks));
+  const shown = documents.map((document) => showDocument(document, imageNames, breaks, pageRefs));
   const data = { ...packageData(input, shown, images, breaks), book: bookData(book, input.producer) };
   const rare = new Set<number>();
   const rendered = shown.map(({ document, data: own }) => {
@@ -172,13 +177,17 @@ function showDocument(
   document: EpubDocument,
   imageNames: ReadonlyMap<string, string>,
   breaks: DocumentBreak[],
+  pageRefs: PageRefLink,
 ): ShownDocument {
   const { kind, file, title, text } = document;
   const [first, ...others] = breaks.filter((b) => b.file === file);
-  // The first page begins with the document, above its title.
-  const own = { kind, id: documentId(file), title, pageBreaks: first ? [first] : [] };
+  // The first page begins with the document, above its title; where there is no text, so do the others.
+  const lead = [...(first ? [first] : []), ...(text && !text.typeset ? others : [])];
+  const own = { kind, id: documentId(file), title, pageBreaks: lead };
   if (!text) return { document, data: { ...own, text }, headings: [] };
-  const { body, notes } = text.typeset ? convertBody(text.typeset, imageNames, others) : { body: [], notes: [] };
+  const { body, notes } = text.typeset
+    ? convertBody(text.typeset, imageNames, others, pageRefs)
+    : { body: [], notes: [] };
   const data = { ...own, text: { ...text, body: serialiseBlocks(body), notes: serialiseBlocks(notes) } };
   return { document, data, headings: listHeadings(body) };
 }

@@ -28,11 +28,13 @@ export function printDocument(input: PrintInput): string {
   const { book, map, templates } = input;
   const images = new Map([...input.texts.values()].flatMap((text) => text.images).map((image) => [image.file, image]));
   const extra = new Map(map.reports.map((r) => [r.id, extraLines(r.adjustments) * map.grid.pitch]));
+  const referred = referredPages(input.flows);
   const pages = map.pages.map((page) =>
     templates.render('print/page.hbs', {
       side: page.side,
       kind: page.kind,
       anchor: anchorOf(page, map),
+      pageAnchor: page.label !== null && referred.has(page.label) ? `page-${page.label}` : '',
       extraHeight: extra.get(page.flow ?? '') ?? 0,
       runningHead: page.runningHead,
       ...contentOf(page, input, images),
@@ -55,6 +57,14 @@ const extraLines = (adjustments: { step: string; amount: number }[]) =>
 function anchorOf(page: PageEntry, map: PageMap): string {
   const starts = map.reports.some((report) => report.id === page.flow && report.sheet === page.sheet);
   return starts ? reportAnchor(page.flow!) : '';
+}
+
+/** Labels of the pages to which references lead: links of the paginator name them `#page-34`. */
+function referredPages(flows: Map<string, PaginatedFlow>): Set<string> {
+  const links = [...flows.values()].flatMap(({ pages }) =>
+    pages.flatMap(({ html, notesHtml }) => [...`${html}${notesHtml}`.matchAll(/href="#page-([0-9a-z]+)"/g)]),
+  );
+  return new Set(links.map(([, label]) => label!));
 }
 
 /** HTML of a page's type area and notes. */

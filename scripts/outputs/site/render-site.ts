@@ -6,6 +6,7 @@ import type { SiteBook } from '../../model/site-book.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
 import { describeCover, listImages } from '../epub/images.ts';
 import { editionStatement, imprintRows, internalNotice } from '../imprint.ts';
+import { type PageRefLink, pageRefLinks } from '../page-ref-links.ts';
 import type { OutputData } from '../publish.ts';
 import { listContents } from './contents.ts';
 import { type Download, describeDownload, siteBookOf } from './site-book.ts';
@@ -38,9 +39,12 @@ export async function renderSite(input: SiteInput): Promise<FinishSite> {
   const names = new Map(images.map(({ asset, name }) => [asset.file, name]));
   const documents = listSiteDocuments(book, texts, pageMap);
   const own = bookData(book, producer);
+  const pageRefs = pageRefLinks(pageMap, ({ flow, paragraph }) => {
+    return `${flow}.html${paragraph === null ? '' : `#${paragraph}`}`;
+  });
   const pages = documents.map((document, i) => {
     const around = { previous: neighbour(documents[i - 1]), next: neighbour(documents[i + 1]) };
-    const data = { book: own, ...around, ...textData(document, names) };
+    const data = { book: own, ...around, ...textData(document, names, pageRefs) };
     return { name: document.file, data: templates.render('site/text.hbs', data) };
   });
   const files = [...pages, ...(await Promise.all(pictures)), { name: 'assets/site.css', data: style }];
@@ -93,9 +97,13 @@ function neighbour(document: SiteDocument | undefined) {
   return document ? { file: document.file, title: document.title } : null;
 }
 
-function textData({ kind, title, text, breaks, kept }: SiteDocument, images: ReadonlyMap<string, string>) {
+function textData(
+  { kind, title, text, breaks, kept }: SiteDocument,
+  images: ReadonlyMap<string, string>,
+  pageRefs: PageRefLink,
+) {
   const [first, ...others] = breaks;
-  const shown = text.typeset ? siteText(text.typeset, images, others) : { body: '', notes: '', headings: [] };
+  const shown = text.typeset ? siteText(text.typeset, images, others, pageRefs) : { body: '', notes: '', headings: [] };
   return {
     ...{ kind, title, name: title, headings: shown.headings },
     text: { ...text, body: shown.body, notes: shown.notes },

@@ -10,6 +10,7 @@ import { textOf } from '../../typeset/text-of.ts';
 import { convertBody } from '../epub/body-tree.ts';
 import { serialiseBlocks } from '../epub/serialise.ts';
 import type { PageBreak } from '../page-breaks.ts';
+import type { PageRefLink } from '../page-ref-links.ts';
 
 export interface SiteText {
   /** HTML that is well-formed XML too. */
@@ -20,8 +21,13 @@ export interface SiteText {
 }
 
 /** HTML of a text. `images` are names on the site by file in the book's folder. */
-export function siteText(text: TypesetText, images: ReadonlyMap<string, string>, breaks: PageBreak[]): SiteText {
-  const { body, notes } = convertBody(text, images, breaks);
+export function siteText(
+  text: TypesetText,
+  images: ReadonlyMap<string, string>,
+  breaks: PageBreak[],
+  pageRefs?: PageRefLink,
+): SiteText {
+  const { body, notes } = convertBody(text, images, breaks, pageRefs);
   const assets = new Map(text.images.map((asset) => [images.get(asset.file), asset]));
   const trees = [...body, ...notes];
   const headings = listHeadings(body);

@@ -106,9 +106,22 @@ function numberNotes(content: HTMLElement, notes: HTMLElement | null, progress: 
 function readNotes(notes: HTMLElement): PageNote[] {
   return [...notes.querySelectorAll<HTMLElement>('[data-note-number]')].map((note) => {
     const label = withoutSpace(note.querySelector('.note-label')?.textContent ?? '');
-    const text = withoutSpace(note.textContent ?? '').slice(label.length);
-    return { number: Number(note.dataset.noteNumber), label, text };
+    return { number: Number(note.dataset.noteNumber), label, ...readNote(note) };
   });
+}
+
+/** A note's text, and the numbers of pages in it. */
+function readNote(note: HTMLElement): Pick<PageNote, 'text' | 'marks'> {
+  const marks: Mark[] = [];
+  let text = '';
+  const visit = (node: Node): void => {
+    const kind = (node as HTMLElement).dataset?.mark;
+    if (node.nodeType === Node.TEXT_NODE) text += withoutSpace(node.nodeValue ?? '');
+    else if (kind === undefined) for (const child of node.childNodes) visit(child);
+    else if (kind === 'page-ref') marks.push({ kind, text: withoutSpace(node.textContent ?? ''), at: text.length });
+  };
+  for (const child of note.childNodes) visit(child);
+  return { text, ...(marks.length > 0 && { marks }) };
 }
 
 const closingMark = /[”’）》〉」』】〕，。、；：！？]$/u;

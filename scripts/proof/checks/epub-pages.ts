@@ -47,7 +47,7 @@ function comparePages(flow: ProofFlow, document: EpubDocument, pages: PageEntry[
 
 /** A page of the EPUB with what print adds to it. */
 function asPrinted(shown: EpubPage, page: PageEntry, flow: ProofFlow, soFar: NotesSoFar): string {
-  const notes = expectedPage(page, flow, '', soFar).filter(({ kind }) => kind === 'note' || kind === 'note-label');
+  const notes = expectedPage(page, flow, '', soFar).filter(({ kind }) => kind.startsWith('note-') || kind === 'note');
   const { marks } = page;
   let body = '';
   let at = 0;

@@ -13,6 +13,7 @@ import { glyphs } from './glyphs.ts';
 import { labels } from './labels.ts';
 import { marks } from './marks.ts';
 import { outline } from './outline.ts';
+import { pageRefs } from './page-refs.ts';
 import { pageText } from './page-text.ts';
 import { pages } from './pages.ts';
 import { source } from './source.ts';
@@ -24,6 +25,7 @@ export const pdfChecks: ProofCheck[] = [
   contents,
   pageText,
   marks,
+  pageRefs,
   folios,
   labels,
   outline,

@@ -4,9 +4,12 @@
  */
 import type { Mark, PageEntry } from '../../model/types.ts';
 import { printable } from '../compare-text.ts';
+import { expectedPage, textOfSegments } from '../expected-page.ts';
 import type { ProofFlow } from '../flows.ts';
 import { type Finding, firstOfEach, type ProofCheck, pageFinding } from '../proof-check.ts';
 
+/** Of a page; that it is the right one, another check sees (page-refs). */
+const pageLabel = /^(\d+|[ivxlcdm]+)$/;
 const number = /^[\p{N}\p{P}\p{S}]{1,8}$/u;
 
 export const marks: ProofCheck = {
@@ -20,8 +23,10 @@ export const marks: ProofCheck = {
           count += 1;
           if (!isGenuine(mark, page, flow)) findings.push(pageFinding(page, mark.kind, mark.text));
         }
-        for (const { label } of page.notes) {
-          count += 1;
+        for (const { label, marks: own = [] } of page.notes) {
+          count += 1 + own.length;
+          const foreign = own.find(({ kind, text }) => kind !== 'page-ref' || !pageLabel.test(text));
+          if (foreign) findings.push(pageFinding(page, foreign.kind, foreign.text));
           if (label !== '' && !number.test(label)) findings.push(pageFinding(page, 'note-label', label));
         }
         findings.push(...unanswered(page, flow));
@@ -37,15 +42,31 @@ function isGenuine({ kind, text }: Mark, page: PageEntry, flow: ProofFlow): bool
     case 'note-ref':
       return number.test(text);
     case 'page-ref':
-      return /^\d+$/.test(text);
+      return pageLabel.test(text);
     case 'continued':
       return /^[（(]?续/.test(text) && text.length <= 12;
     case 'table-head':
       // Printed before, on an earlier page: repeated, not new.
-      return printable(flow.body.text.slice(0, page.start?.char ?? 0)).includes(printable(text));
+      return printedBefore(page, flow).includes(printable(text));
     case 'notice':
       return printable(text) === printable(page.notice ?? '');
   }
+}
+
+/** What earlier pages print of the text, numbers of pages included. */
+function printedBefore(page: PageEntry, flow: ProofFlow): string {
+  const earlier = flow.pages.filter(({ sheet, kind }) => sheet < page.sheet && kind === 'text');
+  return earlier
+    .map((each) => {
+      const withRefs = {
+        ...each,
+        flowPage: null,
+        notes: [],
+        marks: each.marks.filter(({ kind }) => kind === 'page-ref'),
+      };
+      return textOfSegments(expectedPage(withRefs, flow, '', new Map()));
+    })
+    .join('');
 }
 
 /** Each number in the text that refers to a note has one at the page's foot, in the same order. */

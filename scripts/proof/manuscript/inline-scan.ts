@@ -14,6 +14,8 @@ export interface Token {
    * typesetter may judge otherwise.
    */
   kind: 'text' | 'markup' | 'doubtful';
+  /** On the token that opens a link to a page of the book: what it names. */
+  pageTarget?: string;
 }
 
 /** Tokens of a piece, and the labels of the notes it refers to, in order. */
@@ -33,6 +35,8 @@ export interface Scan {
   found: InlineReading;
   /** Open brackets and marks of emphasis: index of their token. */
   brackets: number[];
+  /** A link to a page that is written as a tag, and still open: index of its token, and what it names. */
+  pageTag: { token: number; target: string } | null;
   marks: { char: string; token: number }[];
 }
 

@@ -18,8 +18,8 @@ export interface Piece {
 export interface BlockReading {
   pieces: Piece[];
   notes: Map<string, number>;
-  /** Labels that reference links may use, lower case. */
-  links: Set<string>;
+  /** Addresses of reference links by label, lower case. */
+  links: Map<string, string>;
 }
 
 interface Line {
@@ -48,7 +48,7 @@ const captionLine = /^\[(.+?)\](\[[^[\]]+\])?[ \t]*$/;
 
 /** Masks block markup and returns the running text in reading order. */
 export function maskBlocks(masked: MaskedSource): BlockReading {
-  const reading: BlockReading = { pieces: [], notes: new Map(), links: new Set() };
+  const reading: BlockReading = { pieces: [], notes: new Map(), links: new Map() };
   let note: string | null = null;
   let afterBlank = true;
   let group: Line[] = [];
@@ -102,7 +102,7 @@ function maskLinkDefinition(masked: MaskedSource, line: Line, next: Line | undef
   const isSplit = /\]:[ \t]*$/.test(text) && next !== undefined;
   const found = linkHead.exec(isSplit ? `${text} ${masked.source.slice(next.start, next.end)}` : text);
   if (!found || !isAddress(found[1]!, found[2]!, masked.source)) return false;
-  reading.links.add(found[1]!.toLowerCase());
+  reading.links.set(found[1]!.toLowerCase(), found[2]!);
   for (const { start, end } of isSplit ? [line, next] : [line]) blotOut(masked, start, end, 'markup');
   return true;
 }

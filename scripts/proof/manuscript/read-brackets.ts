@@ -1,5 +1,6 @@
 /** Links and images: brackets with an address or a label behind them. */
 import { decode, markup, match, type Scan } from './inline-scan.ts';
+import { pageTarget, takeNumbers } from './page-links.ts';
 
 const destination =
   /\([ \t\n]*(<[^<>\n]*>|[^\s()<][^\s()]*(?:\([^\s()]*\)[^\s()]*)*)?(?:[ \t\n]+("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\((?:\\[\s\S]|[^()\\])*\)))?[ \t\n]*\)/y;
@@ -65,6 +66,8 @@ export function readBracketEnd(scan: Scan, at: number): number | null {
       : null;
   if (end === null || (found && !isAddress(found[1] ?? ''))) return null;
   scan.out[open]!.kind = 'markup';
+  const target = pageTarget(found ? (found[1] ?? '') : (scan.blocks.links.get(reference!.label) ?? ''));
+  if (target !== null) takeNumbers(scan.out, open, target);
   return markup(scan, at, end);
 }
 

@@ -6,6 +6,7 @@
 import { decode, type InlineReading, markup, match, type Scan, text } from './inline-scan.ts';
 import type { BlockReading, Piece } from './mask-blocks.ts';
 import { blot, type MaskedSource } from './masked-source.ts';
+import { pageTarget, takeNumbers } from './page-links.ts';
 import { closingBracket, readBracketEnd, readImage } from './read-brackets.ts';
 import { readMarks, settleSingleMarks } from './read-marks.ts';
 
@@ -21,7 +22,16 @@ const noteReference = /\[\^([^\]\s]+)\]/y;
 /** Reads a piece of running text. */
 export function readInline(masked: MaskedSource, piece: Piece, blocks: BlockReading): InlineReading {
   const found: InlineReading = { tokens: [], references: [], inlineNotes: [] };
-  const scan: Scan = { masked, blocks, end: piece.end, out: found.tokens, found, brackets: [], marks: [] };
+  const scan: Scan = {
+    masked,
+    blocks,
+    end: piece.end,
+    out: found.tokens,
+    found,
+    brackets: [],
+    marks: [],
+    pageTag: null,
+  };
   let at = piece.start;
   while (at < piece.end) at = readAt(scan, at);
   settleSingleMarks(found.tokens);
@@ -110,7 +120,18 @@ function readAngle(scan: Scan, at: number): number | null {
   const title = /^<img\s/i.test(found[0]) && /\stitle\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(found[0]);
   if (title) scan.out.push({ text: decode(title[1] ?? title[2] ?? ''), at, kind: 'markup' });
   else markup(scan, at, end);
+  followPageTag(scan, found[0]);
   return end;
+}
+
+/** The same link as a tag: <a href="page:hebei">第0页</a>. */
+function followPageTag(scan: Scan, source: string): void {
+  const address = /^<a\s[^>]*\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(source)?.[1];
+  const target = pageTarget(decode(address ?? ''));
+  if (target !== null) scan.pageTag = { token: scan.out.length - 1, target };
+  if (!/^<\/a\b/i.test(source) || !scan.pageTag) return;
+  takeNumbers(scan.out, scan.pageTag.token, scan.pageTag.target);
+  scan.pageTag = null;
 }
 
 function readInlineNote(scan: Scan, at: number): number | null {
