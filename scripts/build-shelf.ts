@@ -3,6 +3,7 @@ import path from 'node:path';
 import { diagnose, fail } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
 import type { BuildOptions, ShelfResult } from './model/build-types.ts';
+import { checkOutputFolder } from './outputs/check-folder.ts';
 import { type OutputData, publishOutputs } from './outputs/publish.ts';
 import { type CollectedBooks, collectBooks } from './shelf/collect-books.ts';
 import { orderOfBuild } from './shelf/order-of-build.ts';
@@ -28,6 +29,7 @@ export async function buildShelf(options: ShelfOptions): Promise<ShelfResult> {
   const result: ShelfResult = { diagnostics: [], outDir, outputs: [], books: [] };
   try {
     if (books.length + add.length + leaving.length === 0 && title === undefined) fail('shelf-nothing-asked', {});
+    result.diagnostics.push(...(await checkOutputFolder(path.resolve(outDir))));
     const arrivals: Arrival[] = [];
     for (const folder of books) arrivals.push(await makeForShelf(folder, options));
     for (const folder of add) arrivals.push({ ...(await collectBooks(folder)), others: [] });

@@ -48,6 +48,16 @@ describe('site', () => {
       expect(readFileSync(path.join(shelfOf(one), name))).toEqual(readFileSync(path.join(two.dir, name)));
   });
 
+  test('says at once that it cannot write, with what is wrong with the books', async () => {
+    await using one = await makeSite(book(1));
+    writeFileSync(path.join(one.root, 'out'), 'a file');
+    const { code, stderr } = await site(one, '--add', path.join(one.root, 'nothing'));
+    expect(code).toBe(3);
+    expect(stderr.match(/error\[[a-z-]+\]/g)).toEqual(['error[output-not-writable]', expect.stringMatching(/^error/)]);
+    expect(stderr).not.toContain('writing outputs');
+    expect(readFileSync(path.join(one.root, 'out'), 'utf8')).toBe('a file');
+  });
+
   test('updates a book whole and leaves the others and the shelf’s name alone', async () => {
     await using one = await makeSite(book(1, { contents: { 'gone.html': 'x' } }), book(2));
     await using later = await makeSite(book(1, { modified: '2025-01-01', contents: { 'book-1.epub': noise(999, 7) } }));
