@@ -120,6 +120,11 @@ const facts: Record<string, (built: Built) => void> = {
     );
     expect(text('ferry')).toContain(`见第${first('night')}页。账目另列`);
     expect(text('ferry')).toContain(`在第${first('boats')}页；守夜队的规矩见第${rules}页。`);
+    const links = built.map.pages
+      .filter((page) => page.flow === 'ferry')
+      .flatMap((p) => built.pdf.pages[p.sheet - 1]!.links);
+    const leadsTo = [first('night'), labelWith('二、账目', 'ferry'), first('boats'), rules];
+    expect(links).toEqual(leadsTo.map((label) => `page-${label}`));
     expect(text('night')).toContain(`（见第${first('ferry')}页）`);
     expect(text('night')).toContain(`摆渡队来历${first('ferry')}守夜规矩${rules}补船队${first('boats')}`);
   },

@@ -40,11 +40,13 @@ function readPage(page: HTMLElement, progress: Progress): FlowPage {
   if (notes) tidy(notes);
   numberNotes(content, notes, progress);
   const walked = walkText(content, progress);
+  const own = notes ? readNotes(notes) : [];
+  for (const part of notes ? [content, notes] : [content]) joinPageRefs(part);
   return {
     html: serialise(content),
     notesHtml: notes?.textContent ? serialise(notes) : '',
     ...walked,
-    notes: notes ? readNotes(notes) : [],
+    notes: own,
   };
 }
 
@@ -154,6 +156,20 @@ function tidy(root: HTMLElement): void {
   }
   for (const block of root.querySelectorAll<HTMLElement>('p[data-split-to], li[data-split-to]')) keepLineEnd(block);
   root.normalize();
+}
+
+/**
+ * Chrome writes a link annotation for each box that a link is made of. Where a reference to a page is nothing but the
+ * number, 第 and 页, it becomes one box that does not wrap.
+ */
+function joinPageRefs(root: HTMLElement): void {
+  for (const link of root.querySelectorAll<HTMLElement>('a[href^="#page-"]')) {
+    const plain = [...link.querySelectorAll('*')].every((element) => element.matches('[data-r], .nb, .page-ref'));
+    const text = link.textContent ?? '';
+    if (!plain || !/^第?[0-9ivxlcdm]+页?$/.test(text)) continue;
+    link.textContent = text;
+    link.classList.add('nb');
+  }
 }
 
 /** HTML of the children, without Paged.js's bookkeeping. */
