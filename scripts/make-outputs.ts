@@ -122,7 +122,8 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
     lap('pdf');
     report({ stage: 'proof' });
-    const proof = await proveBook({ book, texts, pageMap: map, pdf, epub, readers });
+    const siteFiles = site.finish({ epub, pdf, cover });
+    const proof = await proveBook({ ...common, pdf, epub, site: siteFiles, readers });
     lap('proof');
     const { slug } = book.manifest;
     const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
@@ -135,7 +136,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
         { name: `${slug}.epub`, data: epub },
         { name: `${slug}.pages.json`, data: json(map) },
         { name: `${slug}.proof.json`, data: json(proof) },
-        ...site.finish({ epub, pdf, cover }),
+        ...siteFiles.map(({ name, data }) => ({ name: `${site.folder}/${name}`, data })),
       ],
       whole: [site.folder],
     };

@@ -171,8 +171,18 @@ export const proofMessages = {
     en: "the EPUB's page does not hold what the printed page does",
   }),
   'proof-epub-page-list': differing({ zh: '在电子书的页码表中不对', en: "the EPUB's page list is wrong" }),
+  'proof-site-text': differing({ zh: '在网络版中的文字与稿件不符', en: "the site's text differs from the manuscript" }),
+  'proof-site-pages': differing({
+    zh: '在网络版中的一页与印出的不符',
+    en: 'a printed page stands elsewhere in the site, or with other words',
+  }),
+  'proof-site-links': differing({
+    zh: '在网络版中有链接或页码落空，或锚点重复',
+    en: 'a link or a page of the print leads nowhere in the site, or an anchor stands twice',
+  }),
   'proof-pdf-unreadable': unreadable({ zh: '做出的 PDF ', en: 'PDF' }),
   'proof-epub-unreadable': unreadable({ zh: '做出的 EPUB ', en: 'EPUB' }),
+  'proof-site-unreadable': unreadable({ zh: '做出的网络版', en: 'site' }),
 };
 
 /** The code that each check of the proof fails with. */
@@ -196,6 +206,10 @@ const codes: Record<string, keyof typeof proofMessages> = {
   'epub-page-list': 'proof-epub-page-list',
   pdf: 'proof-pdf-unreadable',
   epub: 'proof-epub-unreadable',
+  'site-text': 'proof-site-text',
+  'site-pages': 'proof-site-pages',
+  'site-links': 'proof-site-links',
+  site: 'proof-site-unreadable',
 };
 
 /** One diagnostic for each failed check of each report. Throws a RangeError for a check without a code: a bug. */

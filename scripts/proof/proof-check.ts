@@ -5,6 +5,7 @@ import type { ProofFlow } from './flows.ts';
 import type { PageZones } from './page-zones.ts';
 import type { EpubReading } from './read-epub.ts';
 import type { PdfReading } from './read-pdf.ts';
+import type { SiteReading } from './read-site.ts';
 
 export interface ProofContext {
   book: Book;
@@ -15,6 +16,8 @@ export interface ProofContext {
   zones: (sheet: number) => PageZones | null;
   /** Null when the build makes none. */
   epub: EpubReading | null;
+  /** Null when the book has none. */
+  site: SiteReading | null;
 }
 
 /** One thing that is not as it should be. */

@@ -3,13 +3,14 @@
  * manuscripts and the page map. Nothing is taken on trust: an output that cannot be read fails.
  */
 import type { Book, Check, Difference, PageMap, Proof, TypesetText } from '../model/types.ts';
-import { epubChecks, pdfChecks } from './checks/index.ts';
+import { epubChecks, pdfChecks, siteChecks } from './checks/index.ts';
 import { comparePages } from './checks/page-text.ts';
 import { flowsOf, type ProofFlow } from './flows.ts';
 import { type PageZones, zonesOf } from './page-zones.ts';
 import type { CheckResult, ProofContext } from './proof-check.ts';
 import { type EpubReading, readEpub } from './read-epub.ts';
 import { type PdfPage, type PdfReaders, type PdfReading, startPdfReaders } from './read-pdf.ts';
+import { readSite, type SiteFileData, type SiteReading } from './read-site.ts';
 
 export interface ProofInput {
   book: Book;
@@ -18,8 +19,17 @@ export interface ProofInput {
   pdf: Uint8Array;
   /** Null when the build makes none. */
   epub: Uint8Array | null;
+  /** Files of the site by their names in the book's folder; empty where the book has none. */
+  site: SiteFileData[];
   /** Threads started beforehand; they stay open. */
   readers?: PdfReaders;
+}
+
+/** The outputs as their readers see them; what is not made, or could not be read, is null and has no checks. */
+export interface Readings extends Pick<ProofInput, 'book' | 'texts' | 'pageMap'> {
+  pdf: PdfReading;
+  epub: EpubReading | null;
+  site: SiteReading | null;
 }
 
 /** Reads the outputs back and checks them. Does not throw for anything that is wrong with them. */
@@ -27,11 +37,12 @@ export async function proveBook(input: ProofInput): Promise<Proof> {
   const readers = input.readers ?? startPdfReaders();
   try {
     const checks: Check[] = [];
-    // The threads read the PDF while this one reads the EPUB.
+    // The threads read the PDF while this one reads the EPUB and the site.
     const reading = attempt('pdf', () => readBookPdf(input, readers), checks);
     const epub = input.epub && (await attempt('epub', async () => readEpub(input.epub!), checks));
+    const site = input.site.length > 0 ? await attempt('site', async () => readSite(input.site), checks) : null;
     const pdf = await reading;
-    if (pdf) checks.push(...runChecks({ ...input, pdf, epub }, input.epub !== null && epub !== null));
+    if (pdf) checks.push(...runChecks({ ...input, pdf, epub, site }));
     return { format: 1, slug: input.book.manifest.slug, ok: checks.every((check) => check.ok), checks };
   } finally {
     if (!input.readers) await readers.close();
@@ -70,15 +81,11 @@ function sameCharacters(a: string, b: string): boolean {
 }
 
 /** The checks on readings, apart from how they were made. */
-export function runChecks(
-  { book, texts, pageMap, pdf, epub }: Omit<ProofInput, 'pdf' | 'epub'> & { pdf: PdfReading; epub: EpubReading | null },
-  withEpub: boolean,
-): Check[] {
+export function runChecks({ book, texts, pageMap, pdf, epub, site }: Readings): Check[] {
   const flows = flowsOf(book, texts, pageMap);
-  const context: ProofContext = { book, map: pageMap, flows, pdf, epub, zones: zonesBySheet(pdf.pages, pageMap) };
-  return [...pdfChecks, ...(withEpub ? epubChecks : [])].flatMap(({ name, run }) =>
-    toChecks(name, run(context), flows),
-  );
+  const context: ProofContext = { book, map: pageMap, flows, pdf, epub, site, zones: zonesBySheet(pdf.pages, pageMap) };
+  const checks = [...pdfChecks, ...(epub ? epubChecks : []), ...(site ? siteChecks : [])];
+  return checks.flatMap(({ name, run }) => toChecks(name, run(context), flows));
 }
 
 function zonesBySheet(pages: PdfPage[], map: PageMap): (sheet: number) => PageZones | null {

@@ -1,4 +1,4 @@
-/** Reads the printed pages out of an EPUB: what stands from each page's marker to the next, and the page lists. */
+/** Reads the printed pages out of an EPUB, or out of a page of the site: what stands from each page's marker to the next, and the page lists. */
 import { findAll, hasWord, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
 
 /** What an EPUB shows of a printed page, notes apart: they stand at the end of a text. White space is left out. */
@@ -29,13 +29,16 @@ export interface PartsOfDocument {
   isApart: (element: XmlElement) => boolean;
 }
 
-const isMarker = (e: XmlElement) => hasWord(e, 'epub:type', 'pagebreak');
+/** The site's folios bear the label apart from what is said aloud; a manuscript's attributes cannot be such. */
+const isFolio = (e: XmlElement) => e.attributes.has('data-folio');
+const isMarker = (e: XmlElement) => hasWord(e, 'epub:type', 'pagebreak') || isFolio(e);
+const labelOf = (e: XmlElement) => e.attributes.get(isFolio(e) ? 'data-folio' : 'aria-label') ?? '';
 const withoutSpace = (text: string) => text.replace(/\p{White_Space}+/gu, '');
 
 /** Pages of a document in order; the first is what stands before any marker, and ought to be empty. */
 export function readPages(page: XmlElement, { isHead, isNotice, isApart }: PartsOfDocument): EpubPage[] {
   const begin = (marker?: XmlElement): EpubPage => {
-    const label = marker ? (marker.attributes.get('aria-label') ?? '') : null;
+    const label = marker ? labelOf(marker) : null;
     return { label, id: marker?.attributes.get('id') ?? '', head: '', body: '', notice: '' };
   };
   const pages = [begin()];

@@ -1,40 +1,12 @@
 /** Reads an EPUB back: unpacked, its package document followed, every document of the spine parsed as XML. */
 import { strFromU8, unzipSync } from 'fflate';
-import {
-  type EpubPage,
-  type PageListEntry,
-  readContentsPages,
-  readNcxPageList,
-  readPageList,
-  readPages,
-  splitHref,
-} from './read-epub-pages.ts';
+import { type PageListEntry, readContentsPages, readNcxPageList, readPageList, splitHref } from './read-epub-pages.ts';
+import { isGenerated, readText, type TextReading } from './read-text.ts';
 import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
-
-/** A document of the spine. */
-export interface EpubDocument {
-  /** Its name in the archive, without folders. */
-  file: string;
-  /** Title, date and author above the text. */
-  head: string;
-  /** The text, notes and their numbers apart. */
-  body: string;
-  /** Numbers that refer to notes, in order. */
-  noteRefs: string[];
-  notes: { label: string; text: string }[];
-  /** What stands in for text that has not arrived. */
-  notices: string[];
-  /** References to pages: the number shown, and where each leads. */
-  pageRefs: { label: string; file: string; id: string }[];
-  /** Text of each heading that has an id, by that id; numbers of notes and readings apart. */
-  headings: Map<string, string>;
-  /** The printed pages that begin in it; the first is what stands before all of them. */
-  pages: EpubPage[];
-}
 
 export interface EpubReading {
   /** In the order of the spine. */
-  documents: EpubDocument[];
+  documents: TextReading[];
   /** The contents: words, and the file and the place in it that each entry leads to; '' for the file as a whole. */
   contents: { label: string; file: string; fragment: string }[];
   /** Of the navigation document, and as older readers know it. */
@@ -70,7 +42,7 @@ export function readEpub(bytes: Uint8Array): EpubReading {
   const navigation = nav && readFile(folder + hrefOf(nav));
   const ncx = [...items.values()].find((item) => item.attributes.get('media-type') === 'application/x-dtbncx+xml');
   const roots = spine.map((href) => ({ file: href.replace(/^.*\//, ''), root: readFile(folder + href) }));
-  const documents = roots.map(({ file, root }) => readDocument(file, root));
+  const documents = roots.map(({ file, root }) => readText(file, root));
   return {
     documents,
     referred: readReferred(documents, roots),
@@ -85,64 +57,8 @@ export function readEpub(bytes: Uint8Array): EpubReading {
   };
 }
 
-const isHeading = (e: XmlElement) => /^h[1-6]$/.test(e.name) && e.attributes.has('id');
-const isReading = (e: XmlElement) => e.name === 'rt' || e.name === 'rp';
-const isHead = (e: XmlElement) => e.name === 'header';
-const isNoteRef = (e: XmlElement) => hasWord(e, 'epub:type', 'noteref');
-const isNote = (e: XmlElement) => hasWord(e, 'epub:type', 'footnote') || hasWord(e, 'epub:type', 'endnote');
-const isNoteNumber = (e: XmlElement) => hasWord(e, 'class', 'note-number');
-const isNotice = (e: XmlElement) => hasWord(e, 'class', 'notice');
-const isPageRef = (e: XmlElement) => e.name === 'a' && hasWord(e, 'class', 'page-ref');
-/** The number in such a reference. */
-const isPageNumber = (e: XmlElement) => hasWord(e, 'class', 'page-number');
-const isGenerated = (e: XmlElement) => isNoteRef(e) || isPageNumber(e);
-
-function readDocument(file: string, root: XmlElement): EpubDocument {
-  const page = findAll(root, 'body')[0] ?? root;
-  const all = [...walkXml(page)];
-  const text = all.find((e) => hasWord(e, 'class', 'body'));
-  // A manuscript may give a paragraph any class: what stands in its text is its own.
-  const own = new Set(text ? walkXml(text) : []);
-  const outside = all.filter((e) => !own.has(e));
-  const rest = textOfXml(page, (e) => e === text || [isHead, isGenerated, isNote, isNotice].some((is) => is(e)));
-  return {
-    file,
-    head: outside
-      .filter(isHead)
-      .map((e) => textOfXml(e, isNoteRef))
-      .join(''),
-    body: (text ? textOfXml(text, isGenerated) : '') + rest,
-    noteRefs: all.filter(isNoteRef).map((e) => textOfXml(e)),
-    notes: outside.filter(isNote).map((note) => ({
-      label: [...walkXml(note)]
-        .filter(isNoteNumber)
-        .map((e) => textOfXml(e))
-        .join(''),
-      text: textOfXml(note, (e) => isNoteNumber(e) || isGenerated(e)),
-    })),
-    notices: outside.filter(isNotice).map((e) => textOfXml(e)),
-    headings: new Map(
-      all
-        .filter(isHeading)
-        .map((e) => [e.attributes.get('id') ?? '', textOfXml(e, (x) => isNoteRef(x) || isReading(x))]),
-    ),
-    pageRefs: all.filter(isPageRef).map((a) => ({
-      label: [...walkXml(a)]
-        .filter(isPageNumber)
-        .map((e) => textOfXml(e))
-        .join(''),
-      ...splitHref(a.attributes.get('href') ?? ''),
-    })),
-    pages: readPages(page, {
-      isHead: (e) => isHead(e) && !own.has(e),
-      isNotice: (e) => isNotice(e) && !own.has(e),
-      isApart: (e) => isGenerated(e) || (isNote(e) && !own.has(e)),
-    }),
-  };
-}
-
 /** Text of the places within documents that references name; those that are not there are left out. */
-function readReferred(documents: EpubDocument[], roots: { file: string; root: XmlElement }[]): Record<string, string> {
+function readReferred(documents: TextReading[], roots: { file: string; root: XmlElement }[]): Record<string, string> {
   const wanted = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file, id }) => `${file}#${id}`)));
   const files = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file }) => file)));
   const found: Record<string, string> = {};

@@ -11,6 +11,7 @@ const contentsSheet = (copy: ProofBook) => pageOf(copy, (page) => page.kind === 
 const manuscriptOf = (copy: ProofBook, i: number) => copy.book.parts.flatMap((part) => part.reports)[i]!.manuscript!;
 export const documentOf = (copy: ProofBook, id: string) =>
   copy.epubReading.documents.find((d) => d.file === `report-${id}.xhtml`)!;
+const sitePageOf = (copy: ProofBook, id: string) => copy.siteReading.documents.find((d) => d.file === `${id}.html`)!;
 
 /** Check, what is wrong, how it comes about, and the report that must be named. */
 export const mutations: [check: string, what: string, change: (copy: ProofBook) => void, report?: string][] = [
@@ -565,6 +566,87 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     'no word of the print',
     (c) => {
       c.epubReading.pageSources = [];
+    },
+  ],
+  [
+    'site-text',
+    'a report without a page',
+    (c) => {
+      c.siteReading.documents = c.siteReading.documents.filter((d) => d.file !== 'b.html');
+    },
+    'b',
+  ],
+  [
+    'site-text',
+    'a character changed',
+    (c) => {
+      sitePageOf(c, 'b').body = sitePageOf(c, 'b').body.replace('一', '二');
+    },
+    'b',
+  ],
+  [
+    'site-text',
+    'a note that lost its last word',
+    (c) => {
+      const [note] = sitePageOf(c, 'a').notes;
+      note!.text = note!.text.slice(0, -2);
+    },
+    'a',
+  ],
+  [
+    'site-text',
+    'a notice left out',
+    (c) => {
+      sitePageOf(c, 'c').notices = [];
+    },
+    'c',
+  ],
+  [
+    'site-pages',
+    'a folio a character too late',
+    (c) => {
+      const [first, second] = sitePageOf(c, 'a').pages.slice(1);
+      first!.body += second!.body[0];
+      second!.body = second!.body.slice(1);
+    },
+    'a',
+  ],
+  [
+    'site-pages',
+    'a folio of another page',
+    (c) => {
+      sitePageOf(c, 'd').pages[1]!.label = '15';
+    },
+    'd',
+  ],
+  [
+    'site-links',
+    'a link to a place that is not there',
+    (c) => {
+      c.siteReading.links.push({ from: 'a.html', href: 'b.html#nowhere', file: 'b.html', id: 'nowhere' });
+    },
+  ],
+  [
+    'site-links',
+    'a file that is not there',
+    (c) => {
+      c.siteReading.files.delete('cover.png');
+    },
+  ],
+  [
+    'site-links',
+    'an anchor that stands twice',
+    (c) => {
+      c.siteReading.ids.get('b.html')!.push('p8');
+    },
+  ],
+  [
+    'site-links',
+    'a page kept for missing text that cannot be cited',
+    (c) => {
+      const ids = c.siteReading.ids.get('c.html')!;
+      ids.splice(ids.indexOf('p12'), 1);
+      c.siteReading.links = c.siteReading.links.filter(({ id }) => id !== 'p12');
     },
   ],
 ];

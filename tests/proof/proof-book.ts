@@ -5,6 +5,7 @@ import type { Book, PageMap, TypesetText } from '../../scripts/model/types.ts';
 import { readBookPdf } from '../../scripts/proof/prove-book.ts';
 import { type EpubReading, readEpub } from '../../scripts/proof/read-epub.ts';
 import { type PdfReading, startPdfReaders } from '../../scripts/proof/read-pdf.ts';
+import { readSite, type SiteFileData, type SiteReading } from '../../scripts/proof/read-site.ts';
 import { openPress, readyBook } from '../support/lay-out-book.ts';
 import { makeBook } from '../support/make-book.ts';
 
@@ -17,6 +18,8 @@ export interface ProofBook {
   /** The same outputs, read. */
   pdfReading: PdfReading;
   epubReading: EpubReading;
+  site: SiteFileData[];
+  siteReading: SiteReading;
 }
 
 const sentence = '军民同心，鱼水情深，共建共享，年年岁岁皆如此；';
@@ -53,7 +56,14 @@ ${rows}
 export async function buildProofBook(): Promise<ProofBook> {
   await using press = await openPress();
   await using folder = await makeBook({
-    manifest: { title: '核对样书', numbering: 'locked', lastPage: 16, front: ['foreword.md'], back: ['after.md'] },
+    manifest: {
+      title: '核对样书',
+      distribution: 'public',
+      numbering: 'locked',
+      lastPage: 16,
+      front: ['foreword.md'],
+      back: ['after.md'],
+    },
     parts: [
       { title: '一、省级', from: 0 },
       { title: '二、市级', from: 2 },
@@ -81,8 +91,12 @@ export async function buildProofBook(): Promise<ProofBook> {
   const [pdf, epub] = files.map((file) => file.data as Uint8Array) as [Uint8Array, Uint8Array];
   const readers = startPdfReaders(1);
   try {
-    const proved = { book, texts, pageMap: map!, pdf, epub };
-    return { ...proved, pdfReading: await readBookPdf(proved, readers), epubReading: readEpub(epub) };
+    const folder = 'site/made/';
+    const ofSite = files.filter(({ name }) => name.startsWith(folder));
+    const site = ofSite.map(({ name, data }) => ({ name: name.slice(folder.length), data }));
+    const proved = { book, texts, pageMap: map!, pdf, epub, site };
+    const pdfReading = await readBookPdf(proved, readers);
+    return { ...proved, pdfReading, epubReading: readEpub(epub), siteReading: readSite(site) };
   } finally {
     await readers.close();
   }

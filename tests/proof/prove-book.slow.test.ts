@@ -18,8 +18,8 @@ beforeAll(async () => {
 function failures(change: (copy: ProofBook) => void): Check[] {
   const copy = structuredClone(built);
   change(copy);
-  const { book, texts, pageMap, pdfReading, epubReading } = copy;
-  return runChecks({ book, texts, pageMap, pdf: pdfReading, epub: epubReading }, true).filter((check) => !check.ok);
+  const { book, texts, pageMap, pdfReading: pdf, epubReading: epub, siteReading: site } = copy;
+  return runChecks({ book, texts, pageMap, pdf, epub, site }).filter((check) => !check.ok);
 }
 
 /** The code that each check fails with. */
@@ -41,6 +41,9 @@ const codes: Record<string, string> = {
   'epub-contents': 'proof-epub-contents',
   'epub-pages': 'proof-epub-pages',
   'epub-page-list': 'proof-epub-page-list',
+  'site-text': 'proof-site-text',
+  'site-pages': 'proof-site-pages',
+  'site-links': 'proof-site-links',
 };
 
 describe('proveBook', () => {
@@ -128,6 +131,25 @@ describe('proveBook', () => {
     expect(extra.checks.filter((c) => !c.ok)).toMatchObject([
       { name: 'epub-text', report: 'b', difference: { found: '多出的一句' } },
       { name: 'epub-pages', report: 'b', difference: { label: '8', found: '多出的一句' } },
+    ]);
+  });
+
+  it('reads the site as strictly, and finds damage in its files', async () => {
+    const damage = async (name: string, change: (text: string) => string) => {
+      const site = built.site.map((file) => {
+        return file.name === name ? { name, data: change(String(file.data)) } : file;
+      });
+      expect(site).not.toEqual(built.site);
+      const proof = await proveBook({ ...built, site });
+      return proofDiagnostics(proof).map(({ code }) => code);
+    };
+    expect(await damage('b.html', (text) => text.replace('</p>', '<br></p>'))).toEqual(['proof-site-unreadable']);
+    const extra = (text: string) => text.replace('</article>', '<p>多出的一句</p></article>');
+    expect(await damage('b.html', extra)).toEqual(['proof-site-text', 'proof-site-pages']);
+    const late = (text: string) => text.replace(/(<a[^>]* id="p3"[^>]*><\/a>)([^<])/, '$2$1');
+    expect(await damage('a.html', late)).toEqual(['proof-site-pages']);
+    expect(await damage('index.html', (text) => text.replace('href="b.html"', 'href="e.html"'))).toEqual([
+      'proof-site-links',
     ]);
   });
 

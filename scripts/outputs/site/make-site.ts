@@ -11,7 +11,7 @@ export interface BookSite {
   folder: string;
   /** Says how a site is to be had where there is none. */
   diagnostics: Diagnostic[];
-  /** All files, by their names below the outputs' folder; none where there is no site. */
+  /** All files, by their names in `folder`; none where there is no site. */
   finish: (made: { epub: Uint8Array; pdf: Uint8Array; cover: Uint8Array }) => OutputData[];
 }
 
@@ -26,13 +26,11 @@ export async function makeSite(input: Omit<SiteInput, 'style'>): Promise<BookSit
   return {
     folder,
     diagnostics: [],
-    finish: ({ epub, pdf, cover }) => {
-      const files = finish([
+    finish: ({ epub, pdf, cover }) =>
+      finish([
         { name: `${slug}.epub`, mediaType: 'application/epub+zip', data: epub },
         { name: `${slug}.pdf`, mediaType: 'application/pdf', data: pdf },
         coverDownload(cover),
-      ]);
-      return files.map(({ name, data }) => ({ name: `${folder}/${name}`, data }));
-    },
+      ]),
   };
 }

@@ -6,12 +6,15 @@ import type { SiteBook } from '../../model/site-book.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
 import { describeCover, listImages } from '../epub/images.ts';
 import { editionStatement, imprintRows, internalNotice } from '../imprint.ts';
-import { type PageRefLink, pageRefLinks } from '../page-ref-links.ts';
+import { pageRefLinks } from '../page-ref-links.ts';
 import type { OutputData } from '../publish.ts';
 import { listContents } from './contents.ts';
+import { searchFiles } from './search-index.ts';
+import type { Passage } from './search-passages.ts';
+import { searchScript } from './search-script.ts';
 import { type Download, describeDownload, siteBookOf } from './site-book.ts';
 import { bookPageBreaks, listPages, listSiteDocuments, type SiteDocument } from './site-documents.ts';
-import { siteText } from './site-tree.ts';
+import { noText, type SiteText, siteText } from './site-tree.ts';
 
 export interface SiteInput {
   book: Book;
@@ -42,12 +45,31 @@ export async function renderSite(input: SiteInput): Promise<FinishSite> {
   const pageRefs = pageRefLinks(pageMap, ({ flow, paragraph }) => {
     return `${flow}.html${paragraph === null ? '' : `#${paragraph}`}`;
   });
+  const shown = documents.map(({ text, breaks }) =>
+    text.typeset ? siteText(text.typeset, names, breaks, pageRefs) : noText,
+  );
   const pages = documents.map((document, i) => {
     const around = { previous: neighbour(documents[i - 1]), next: neighbour(documents[i + 1]) };
-    const data = { book: own, ...around, ...textData(document, names, pageRefs) };
+    const data = { book: own, ...around, ...textData(document, shown[i]!) };
     return { name: document.file, data: templates.render('site/text.hbs', data) };
   });
-  const files = [...pages, ...(await Promise.all(pictures)), { name: 'assets/site.css', data: style }];
+  const searched = documents.map(({ file, title, breaks, kept }, i) => {
+    return {
+      file,
+      title,
+      pages: [...breaks, ...kept].map(({ label }) => label),
+      passages: [headOf(documents[i]!), ...shown[i]!.passages],
+    };
+  });
+  const alone = { kind: 'search', title: '检索', previous: null, next: null, book: own };
+  const files = [
+    ...pages,
+    { name: 'search.html', data: templates.render('site/search.hbs', alone) },
+    ...searchFiles(searched),
+    { name: 'assets/search.js', data: await searchScript() },
+    { name: 'assets/site.css', data: style },
+    ...(await Promise.all(pictures)),
+  ];
   return (downloads) => [...renderBookPage(input, documents, downloads), ...files];
 }
 
@@ -97,13 +119,8 @@ function neighbour(document: SiteDocument | undefined) {
   return document ? { file: document.file, title: document.title } : null;
 }
 
-function textData(
-  { kind, title, text, breaks, kept }: SiteDocument,
-  images: ReadonlyMap<string, string>,
-  pageRefs: PageRefLink,
-) {
+function textData({ kind, title, text, breaks, kept }: SiteDocument, shown: SiteText) {
   const [first, ...others] = breaks;
-  const shown = text.typeset ? siteText(text.typeset, images, others, pageRefs) : { body: '', notes: '', headings: [] };
   return {
     ...{ kind, title, name: title, headings: shown.headings },
     text: { ...text, body: shown.body, notes: shown.notes },
@@ -114,6 +131,12 @@ function textData(
       span: spanOf([...breaks, ...kept]),
     },
   };
+}
+
+/** The title is found too, also where the text has not arrived. */
+function headOf({ title, text, breaks }: SiteDocument): Passage {
+  const words = [text.titleLines.join('') || title, text.author, text.source].filter((line) => line !== null);
+  return { anchor: breaks[0]?.id ?? 'main', text: words.join(' '), page: breaks[0]?.label ?? '', breaks: [] };
 }
 
 function spanOf(pages: { label: string }[]): string | null {

@@ -11,6 +11,7 @@ import { convertBody } from '../epub/body-tree.ts';
 import { serialiseBlocks } from '../epub/serialise.ts';
 import type { PageBreak } from '../page-breaks.ts';
 import type { PageRefLink } from '../page-ref-links.ts';
+import { listPassages, type Passage } from './search-passages.ts';
 
 export interface SiteText {
   /** HTML that is well-formed XML too. */
@@ -18,21 +19,27 @@ export interface SiteText {
   notes: string;
   /** The highest headings, where there are enough for contents of their own. */
   headings: { id: string; words: string }[];
+  passages: Passage[];
 }
 
-/** HTML of a text. `images` are names on the site by file in the book's folder. */
+/** What a missing report's page shows. */
+export const noText: SiteText = { body: '', notes: '', headings: [], passages: [] };
+
+/** HTML of a text, and what the search knows of it. `images` are names on the site by file in the book's folder. */
 export function siteText(
   text: TypesetText,
   images: ReadonlyMap<string, string>,
   breaks: PageBreak[],
   pageRefs?: PageRefLink,
 ): SiteText {
-  const { body, notes } = convertBody(text, images, breaks, pageRefs);
+  const [first, ...others] = breaks;
+  const { body, notes } = convertBody(text, images, others, pageRefs);
   const assets = new Map(text.images.map((asset) => [images.get(asset.file), asset]));
   const trees = [...body, ...notes];
   const headings = listHeadings(body);
   for (const tree of trees) adapt(tree, assets);
-  return { body: serialiseBlocks(boxTables(body)), notes: serialiseBlocks(notes), headings };
+  const passages = listPassages(body, notes, first?.label ?? '', first?.id ?? 'main');
+  return { body: serialiseBlocks(boxTables(body)), notes: serialiseBlocks(notes), headings, passages };
 }
 
 function adapt(tree: ElementContent, assets: ReadonlyMap<unknown, ImageAsset>): void {

@@ -8,8 +8,8 @@ import { firstDifference, printable } from '../compare-text.ts';
 import { expectedPage, type NotesSoFar } from '../expected-page.ts';
 import type { ProofFlow } from '../flows.ts';
 import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
-import type { EpubDocument } from '../read-epub.ts';
 import type { EpubPage } from '../read-epub-pages.ts';
+import type { TextReading } from '../read-text.ts';
 
 export const epubPages: ProofCheck = {
   name: 'epub-pages',
@@ -26,11 +26,17 @@ export const epubPages: ProofCheck = {
   },
 };
 
-export function documentOf({ epub }: Pick<ProofContext, 'epub'>, flow: string): EpubDocument | undefined {
+export function documentOf({ epub }: Pick<ProofContext, 'epub'>, flow: string): TextReading | undefined {
   return epub?.documents.find(({ file }) => file === `report-${flow}.xhtml` || file === `${flow}.xhtml`);
 }
 
-function comparePages(flow: ProofFlow, document: EpubDocument, pages: PageEntry[], context: ProofContext): Finding[] {
+/** Finds the first page of a flow that a document shows otherwise than the PDF, or in another place. */
+export function comparePages(
+  flow: ProofFlow,
+  document: TextReading,
+  pages: PageEntry[],
+  context: ProofContext,
+): Finding[] {
   const [before, ...own] = document.pages;
   const lead = `${before?.head}${before?.body}${before?.notice}`;
   if (lead !== '') return [finding(flow, document, pages[0], '', lead.slice(0, 12))];
@@ -62,7 +68,7 @@ function asPrinted(shown: EpubPage, page: PageEntry, flow: ProofFlow, soFar: Not
 
 function finding(
   flow: ProofFlow,
-  document: EpubDocument | undefined,
+  document: TextReading | undefined,
   page: PageEntry | undefined,
   expected: string,
   found: string,

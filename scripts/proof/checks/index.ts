@@ -16,6 +16,7 @@ import { outline } from './outline.ts';
 import { pageRefs } from './page-refs.ts';
 import { pageText } from './page-text.ts';
 import { pages } from './pages.ts';
+import { siteLinks, sitePages, siteText } from './site.ts';
 import { source } from './source.ts';
 
 export const pdfChecks: ProofCheck[] = [
@@ -34,3 +35,4 @@ export const pdfChecks: ProofCheck[] = [
   glyphs,
 ];
 export const epubChecks: ProofCheck[] = [epubText, epubContents, epubPages, epubPageList];
+export const siteChecks: ProofCheck[] = [siteText, sitePages, siteLinks];
