@@ -14,6 +14,7 @@ import type { PageRefLink } from '../page-ref-links.ts';
 import { keepAttributes } from './attributes.ts';
 import { closeLevels } from './heading-levels.ts';
 import { noteMark } from './note-mark.ts';
+import { demote, spansRows } from './table-parts.ts';
 
 /** Names of one document's anchors: id in the manuscript -> id in the EPUB. */
 type Anchors = Map<string, string>;
@@ -132,6 +133,8 @@ function convertElement(node: Element, context: Context): ElementContent[] {
     else context.used.add(own.id);
   }
   const children = convertAll(node.children, { ...context, around: [...context.around, tagName] });
+  if (tagName === 'tr' && children.some(spansRows))
+    own.className = [...((own.className as string[]) ?? []), 'spanning'];
   return [h(nameFor(node), own, arrange(tagName, children))];
 }
 
@@ -213,21 +216,6 @@ function gatherItems(children: ElementContent[]): ElementContent[] {
 
 function isLoose(node: ElementContent): boolean {
   return isElement(node) ? node.tagName !== 'li' : node.type === 'text' && node.value.trim() !== '';
-}
-
-/**
- * A table's caption stands first, its head before any row, its foot last; or it is a body like others: to move it
- * would move text.
- */
-function demote(node: ElementContent, i: number, all: ElementContent[]): ElementContent {
-  if (!isElement(node)) return node;
-  const before = all.slice(0, i).filter(isElement);
-  // A caption further down becomes rows too; the columns and the first caption are none.
-  const hasRows = before.some((n, at) => n.tagName !== 'colgroup' && (at > 0 || n.tagName !== 'caption'));
-  if (node.tagName === 'caption' && before.length > 0) return h('tbody', [h('tr', [h('td', node.children)])]);
-  if (node.tagName === 'thead' && hasRows) node.tagName = 'tbody';
-  if (node.tagName === 'tfoot' && all.slice(i + 1).some(isElement)) node.tagName = 'tbody';
-  return node;
 }
 
 function isEmpty(node: Element): boolean {

@@ -92,7 +92,7 @@ describe('a body', () => {
     [
       'impossible spans go',
       '<table><tr><td colspan="0" rowspan="2">a</td></tr></table>',
-      '<table><tbody><tr><td rowspan="2">a</td></tr></tbody></table>',
+      '<table><tbody><tr class="spanning"><td rowspan="2">a</td></tr></tbody></table>',
     ],
     ['a value counts in ordered lists alone', '<ul><li value="3">a</li></ul>', '<ul><li>a</li></ul>'],
     ['cells outside a table are text', '<tr><td>a</td></tr>', 'a'],
