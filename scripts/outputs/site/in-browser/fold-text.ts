@@ -20,7 +20,10 @@ export function foldText(original: string): FoldedText {
   let at = 0;
   for (const character of original) {
     const next = at + character.length;
-    if (!ignored.test(character) || isWithinNumber(original, at, next)) {
+    if (isHan(character)) {
+      places.push(at);
+      text += character;
+    } else if (!ignored.test(character) || isWithinNumber(original, at, next)) {
       const folded = character.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
       for (let i = 0; i < folded.length; i += 1) places.push(at);
       text += folded;
@@ -28,6 +31,11 @@ export function foldText(original: string): FoldedText {
     at = next;
   }
   return { text, places: [...places, original.length] };
+}
+
+/** The characters of most texts, which fold into themselves: the block CJK Unified Ideographs. */
+function isHan(character: string): boolean {
+  return character >= '\u4e00' && character <= '\u9fff' && character.length === 1;
 }
 
 function isWithinNumber(text: string, at: number, next: number): boolean {
