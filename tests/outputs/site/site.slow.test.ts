@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxePuppeteer } from '@axe-core/puppeteer';
+import { strFromU8, unzipSync } from 'fflate';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageMap } from '../../../scripts/model/types.ts';
@@ -247,6 +248,10 @@ describe('what may not leave the house', () => {
       expect(elements.find((e) => attribute(e, 'name') === 'robots')!.attrs[1]!.value).toContain('noindex');
     }
     for (const file of pagesOf('features')) expect(read('features', file)).not.toMatch(/请勿外传|noindex/);
+    const titlePage = (slug: string) =>
+      strFromU8(unzipSync(readFileSync(path.join(outDir, `${slug}.epub`)))['OEBPS/title.xhtml']!);
+    expect(titlePage('internal')).toContain('内部资料，请勿外传');
+    expect(titlePage('features')).not.toContain('请勿外传');
     expect(JSON.parse(read('internal', 'book.json'))).toMatchObject({ distribution: 'intranet' });
   });
 });
