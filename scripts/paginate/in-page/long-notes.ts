@@ -11,12 +11,16 @@ const longest = 360;
 export function markLongNotes(node: Node, pitch: number): void {
   if (node.nodeType !== Node.ELEMENT_NODE) return;
   const element = node as HTMLElement;
-  const page = element.closest('.pagedjs_page_content')?.getBoundingClientRect();
   const within = [...element.querySelectorAll<HTMLElement>("[data-note='footnote']")];
-  const notes = element.dataset.note === 'footnote' ? [element] : within;
-  for (const note of page ? notes.filter((each) => (each.textContent ?? '').length > longest) : []) {
+  const notes = (element.dataset.note === 'footnote' ? [element] : within).filter(
+    (note) => (note.textContent ?? '').length > longest,
+  );
+  // To ask for a place costs a layout: only where there is a long note.
+  const page = notes.length > 0 ? element.closest('.pagedjs_page_content')?.getBoundingClientRect() : undefined;
+  if (!page) return;
+  for (const note of notes) {
     const { left, top } = note.getBoundingClientRect();
     // Its line, and under it the rule and two lines of the note.
-    if (left < page!.right && top + 3 * pitch <= page!.bottom) note.classList.add('long-note');
+    if (left < page.right && top + 3 * pitch <= page.bottom) note.classList.add('long-note');
   }
 }

@@ -29,24 +29,36 @@ export function releaseHeld(box: HTMLElement): void {
   for (const parent of parents) if (parent.isConnected) joinRuns(parent);
 }
 
-const isRun = (node: Node): node is HTMLElement =>
+const isRun = (node: ChildNode): boolean =>
   node instanceof HTMLElement && node.hasAttribute('data-r') && node.childElementCount === 0;
 
 /** Puts neighbouring text of an element into as few runs as may be; no text is left beside a sibling. */
 function joinRuns(parent: Element): void {
-  let open: HTMLElement | null = null;
+  let open: ChildNode[] = [];
+  let length = 0;
+  const close = () => {
+    if (open.length > 1 || open[0] instanceof Text) joinRun(open);
+    open = [];
+    length = 0;
+  };
   for (const node of [...parent.childNodes]) {
-    const text = node instanceof Text || isRun(node) ? node.textContent! : null;
-    if (text === null) {
-      open = null;
-    } else if (open && open.textContent!.length + text.length <= longestRun) {
-      open.textContent += text;
-      (node as ChildNode).remove();
-    } else if (node instanceof Text) {
-      open = document.createElement('span');
-      open.setAttribute('data-r', '');
-      node.replaceWith(open);
-      open.append(node);
-    } else open = node as HTMLElement;
+    if (!(node instanceof Text || isRun(node))) {
+      close();
+      continue;
+    }
+    const more = node.textContent!.length;
+    if (length + more > longestRun) close();
+    open.push(node);
+    length += more;
   }
+  close();
+}
+
+/** Makes one run of neighbours. */
+function joinRun([first, ...others]: ChildNode[]): void {
+  const run = document.createElement('span');
+  run.setAttribute('data-r', '');
+  run.textContent = [first!, ...others].map((node) => node.textContent).join('');
+  first!.replaceWith(run);
+  for (const node of others) node.remove();
 }
