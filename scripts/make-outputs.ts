@@ -17,9 +17,9 @@ import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
 import type { Book, Grid, PageMap, PaginatedFlow, Proof, TypesetText } from './model/types.ts';
 import type { CutFaces } from './outputs/epub/embed-fonts.ts';
 import { renderEpub } from './outputs/epub/render-epub.ts';
-import { finishPdf } from './outputs/pdf/finish-pdf.ts';
+import { finishPdf, type PrintedPart } from './outputs/pdf/finish-pdf.ts';
 import { pdfFactsOf } from './outputs/pdf/pdf-facts-of.ts';
-import { printDocument } from './outputs/pdf/print-document.ts';
+import { coverDocument, printParts } from './outputs/pdf/print-document.ts';
 import { pictureCover, printPdf } from './outputs/pdf/print-pdf.ts';
 import { printedCharacters } from './outputs/printed-characters.ts';
 import type { OutputData } from './outputs/publish.ts';
@@ -202,12 +202,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Outputs of the browser under way: the cover's picture is there before the PDF. */
 interface Printing {
-  pdf: Promise<Uint8Array>;
+  pdf: Promise<PrintedPart[]>;
   /** PNG of the first page. */
   cover: Promise<Uint8Array>;
 }
 
-/** Starts to print, or takes the print from the cache where nothing on any page has changed. */
+/** Starts to print, or takes from the cache the parts in which nothing has changed. */
 export async function startPrint(
   { book, texts, templates, session, cache, work, options, info }: Omit<MakeInput, 'lap'>,
   { fontCss, fontSheet }: PaginateContext,
@@ -215,26 +215,32 @@ export async function startPrint(
   flows: Map<string, PaginatedFlow>,
 ): Promise<Printing> {
   const styles = await Promise.all(['print.css', 'furniture.css'].map((name) => loadStyle(name, book.dir)));
-  const input = { book, flows, texts, templates, styles: styles.join('\n'), fontSheet: await fontSheet() };
-  const html = printDocument({ ...input, map });
-  const hash = createHash('sha256')
-    .update(info.version)
-    .update(await fontCss())
-    .update(await hashImages(texts));
-  const key = hash.update(html.replaceAll(input.fontSheet, '')).digest('hex');
-  const blobs = options.cache ? openBlobCache(path.join(cache, 'prints'), 8) : noBlobCache;
-  const make = async (name: string, document: string, print: typeof printPdf): Promise<Uint8Array> => {
-    const known = await blobs.get(`${key}.${name}`);
+  const sheet = await fontSheet();
+  const input = { book, map, flows, texts, templates, styles: styles.join('\n'), fontSheet: sheet };
+  const shared = [info.version, await fontCss(), await hashImages(texts)];
+  const blobs = options.cache ? openBlobCache(path.join(cache, 'prints'), 24) : noBlobCache;
+  const make = async (name: string, html: string, print: typeof printPdf): Promise<Uint8Array> => {
+    const hash = createHash('sha256');
+    for (const each of [...shared, html.replaceAll(sheet, '')]) hash.update(each);
+    const key = `${hash.digest('hex')}.${name.replace(/-\d+$/, '')}`;
+    const known = await blobs.get(key);
     if (known) return known;
-    const [browser, address] = await Promise.all([session.browser(), work.write(`${name}.html`, document)]);
+    const [browser, address] = await Promise.all([session.browser(), work.write(`${name}.html`, html)]);
     const made = await print(browser, address);
-    await blobs.put(`${key}.${name}`, made);
+    await blobs.put(key, made);
     return made;
   };
-  const pdf = make('pdf', html, printPdf);
-  const cover = options.pdfOnly
-    ? Promise.resolve(new Uint8Array())
-    : make('cover', printDocument({ ...input, map: { ...map, pages: map.pages.slice(0, 1) } }), pictureCover);
+  const parts = printParts(input);
+  const cover = options.pdfOnly ? Promise.resolve(new Uint8Array()) : make('cover', coverDocument(input), pictureCover);
+  const printed: PrintedPart[] = [];
+  const queue = [...parts.entries()];
+  const printNext = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [i, { html, elsewhere }] = next;
+      printed[i] = { pdf: await make(`pdf-${i}`, html, printPdf), elsewhere };
+    }
+  };
+  const pdf = Promise.all(Array.from({ length: options.jobs }, printNext)).then(() => printed);
   pdf.catch(() => undefined);
   cover.catch(() => undefined);
   return { pdf, cover };

@@ -4,6 +4,7 @@
  * they are; the work grows with the number of objects, not with what is in them.
  */
 import { createHash } from 'node:crypto';
+import { joinPdfs, type PdfPart } from './join-pdfs.ts';
 import { describeLinks, linkWords } from './links.ts';
 import { addOutline, removeOutline } from './outline.ts';
 import { makePageLabels } from './page-labels.ts';
@@ -23,14 +24,21 @@ import {
 import { repairStructure } from './struct-tree.ts';
 import { makeXmp } from './xmp.ts';
 
+/** What Chrome's printToPDF made of a part of the book; not changed. */
+export interface PrintedPart {
+  pdf: Uint8Array;
+  /** Anchors that the part's links lead to and other parts hold. */
+  elsewhere: readonly string[];
+}
+
 /**
- * @param pdf what Chrome's printToPDF returned; not changed
+ * @param parts the book's parts in order; most books have one
  * @returns a new file; the same for the same pages and facts
  * @throws PdfSyntaxError where the bytes are not what Chrome writes, RangeError where the facts do not fit the pages:
  *   both are bugs, not mistakes of the book
  */
-export function finishPdf(pdf: Uint8Array, facts: PdfFacts): Uint8Array {
-  const file = readPdf(pdf);
+export function finishPdf(parts: readonly PrintedPart[], facts: PdfFacts): Uint8Array {
+  const file = joinPdfs(repairParts(parts));
   const root = refOf(file.trailer, 'Root');
   const catalog = getDict(file, root);
   const pages = listPages(file, catalog);
@@ -39,9 +47,6 @@ export function finishPdf(pdf: Uint8Array, facts: PdfFacts): Uint8Array {
   }
   setBoxes(file, pages, facts.trimPt);
   describeLinks(file, catalog, pages, facts.labels, linkWords(facts.language));
-  repairStructure(file, catalog);
-  removeOutline(file, catalog);
-  catalog.delete('Outlines');
   if (facts.outline.length > 0) {
     const pageRefs = pages.map((page) => page.ref);
     catalog.set('Outlines', addOutline(file, facts.outline, pageRefs, facts.trimPt[1]));
@@ -51,6 +56,20 @@ export function finishPdf(pdf: Uint8Array, facts: PdfFacts): Uint8Array {
   setObject(file, root, catalog);
   addIdentity(file, root, catalog, facts);
   return writePdf(file);
+}
+
+function repairParts(parts: readonly PrintedPart[]): PdfPart[] {
+  let id = 1;
+  return parts.map(({ pdf, elsewhere }) => {
+    const file = readPdf(pdf);
+    const root = refOf(file.trailer, 'Root');
+    const catalog = getDict(file, root);
+    id = repairStructure(file, catalog, id);
+    removeOutline(file, catalog);
+    catalog.delete('Outlines');
+    setObject(file, root, catalog);
+    return { file, elsewhere: new Set(elsewhere) };
+  });
 }
 
 function refOf(trailer: PdfDict, key: string): PdfRef {

@@ -23,41 +23,85 @@ export interface PrintInput {
 /** Anchor of a report in the PDF. */
 export const reportAnchor = (id: string): string => `report-${id}`;
 
-/** HTML of the whole book as it is printed. */
-export function printDocument(input: PrintInput): string {
-  const { book, map, templates } = input;
-  const images = new Map([...input.texts.values()].flatMap((text) => text.images).map((image) => [image.file, image]));
-  const extra = new Map(map.reports.map((r) => [r.id, extraLines(r.adjustments) * map.grid.pitch]));
+/** A run of pages that is printed at once. */
+export interface PrintPart {
+  html: string;
+  /** Anchors that its links lead to and other parts hold. */
+  elsewhere: string[];
+}
+
+/** The most pages of a part; books of up to so many are printed at once, and have every face but once. */
+const partPages = 512;
+
+/** The book as it is printed, in parts of like size that the number of pages alone decides. */
+export function printParts(input: PrintInput, longest = partPages): PrintPart[] {
+  const { pages } = input.map;
   const referred = referredPages(input.flows);
-  const pages = map.pages.map((page) =>
-    templates.render('print/page.hbs', {
-      side: page.side,
-      kind: page.kind,
-      anchor: anchorOf(page, map),
-      pageAnchor: page.label !== null && referred.has(page.label) ? `page-${page.label}` : '',
-      extraHeight: extra.get(page.flow ?? '') ?? 0,
-      runningHead: page.runningHead,
-      ...contentOf(page, input, images),
-      printedFolio: page.printedFolio,
-      draft: book.manifest.state === 'draft' && page.printedFolio !== null,
-    }),
+  const size = Math.ceil(pages.length / Math.ceil(pages.length / longest));
+  const parts = Array.from({ length: Math.ceil(pages.length / size) }, (_, i) =>
+    pages.slice(i * size, (i + 1) * size).map((page) => renderPage(page, input, referred)),
   );
+  const held = parts.map((part) => new Set(part.flatMap(anchorsIn)));
+  const asked = parts.map((part) => new Set(part.flatMap(targetsIn)));
+  return parts.map((part, i) => {
+    const others = (sets: Set<string>[]) => new Set(sets.flatMap((set, k) => (k === i ? [] : [...set])));
+    const [heldByOthers, askedByOthers] = [others(held), others(asked)];
+    const elsewhere = [...asked[i]!].filter((id) => heldByOthers.has(id) && !held[i]!.has(id));
+    const wanted = [...held[i]!].filter((id) => askedByOthers.has(id));
+    const html = wrapPages([...part.slice(0, -1), addAnchors(part.at(-1)!, elsewhere, wanted)], input);
+    return { html, elsewhere };
+  });
+}
+
+/**
+ * Chrome writes a link only if the document holds its anchor, and a destination only if the document links to it.
+ * @param wanted anchors of this part that others link to
+ */
+function addAnchors(page: string, elsewhere: string[], wanted: string[]): string {
+  const standIns = elsewhere.map((id) => `<i class="elsewhere" id="${id}"></i>`);
+  const links = wanted.map((id) => `<a hidden href="#${id}"></a>`);
+  return page.replace(/<\/section>\s*$/, `${[...standIns, ...links].join('')}</section>`);
+}
+
+const anchorsIn = (html: string) => [...html.matchAll(/ id="([^"<>]*)"/g)].map((m) => m[1]!);
+const targetsIn = (html: string) => [...html.matchAll(/ href="#([^"<>]*)"/g)].map((m) => m[1]!);
+
+/** The first page alone, for its picture. */
+export const coverDocument = (input: PrintInput): string =>
+  wrapPages(
+    input.map.pages.slice(0, 1).map((page) => renderPage(page, input, new Set())),
+    input,
+  );
+
+/** @param referred labels of the pages that references lead to */
+function renderPage(page: PageEntry, input: PrintInput, referred: ReadonlySet<string>): string {
+  const { book, map, templates } = input;
+  const report = map.reports.find(({ id }) => id === page.flow);
+  return templates.render('print/page.hbs', {
+    side: page.side,
+    kind: page.kind,
+    anchor: report?.sheet === page.sheet ? reportAnchor(report.id) : '',
+    pageAnchor: page.label !== null && referred.has(page.label) ? `page-${page.label}` : '',
+    extraHeight: report ? extraLines(report.adjustments) * map.grid.pitch : 0,
+    runningHead: page.runningHead,
+    ...contentOf(page, input),
+    printedFolio: page.printedFolio,
+    draft: book.manifest.state === 'draft' && page.printedFolio !== null,
+  });
+}
+
+function wrapPages(pages: string[], { book, map, templates, fontSheet, styles }: PrintInput): string {
   return templates.render('print/book.hbs', {
     language: book.manifest.language,
     title: book.manifest.title,
-    fontSheet: input.fontSheet,
-    styles: `${sheetProperties(map.grid)}${input.styles}`,
+    fontSheet,
+    styles: `${sheetProperties(map.grid)}${styles}`,
     pages: pages.join('\n'),
   });
 }
 
 const extraLines = (adjustments: { step: string; amount: number }[]) =>
   Math.max(0, ...adjustments.filter((a) => a.step === 'extra-line').map((a) => a.amount));
-
-function anchorOf(page: PageEntry, map: PageMap): string {
-  const starts = map.reports.some((report) => report.id === page.flow && report.sheet === page.sheet);
-  return starts ? reportAnchor(page.flow!) : '';
-}
 
 /** Labels of the pages to which references lead: links of the paginator name them `#page-34`. */
 function referredPages(flows: Map<string, PaginatedFlow>): Set<string> {
@@ -68,11 +112,7 @@ function referredPages(flows: Map<string, PaginatedFlow>): Set<string> {
 }
 
 /** HTML of a page's type area and notes. */
-function contentOf(
-  page: PageEntry,
-  input: PrintInput,
-  images: Map<string, ImageAsset>,
-): { body: string; notes: string } {
+function contentOf(page: PageEntry, input: PrintInput): { body: string; notes: string } {
   const { book, templates, map } = input;
   const only = (body: string) => ({ body, notes: '' });
   if (page.kind === 'cover') return only(templates.render('print/cover.hbs', coverData(book)));
@@ -81,13 +121,15 @@ function contentOf(
   if (page.kind === 'reserved') return only(templates.render('print/reserved.hbs', { notice: page.notice }));
   if (page.flow === null || page.flowPage === null) return only('');
   const { html, notesHtml } = input.flows.get(page.flow)!.pages[page.flowPage]!;
+  const images = input.texts.get(page.flow)?.images ?? [];
   return { body: putInImages(html, images), notes: putInImages(notesHtml, images) };
 }
 
 /** Images were boxes of their size until now. */
-function putInImages(html: string, images: Map<string, ImageAsset>): string {
+function putInImages(html: string, images: ImageAsset[]): string {
   return html.replace(/data-img="([^"]*)"/g, (_, file: string) => {
-    const asset = images.get(file.replaceAll('&amp;', '&').replaceAll('&quot;', '"'))!;
+    const name = file.replaceAll('&amp;', '&').replaceAll('&quot;', '"');
+    const asset = images.find((image) => image.file === name)!;
     return `src="${pathToFileURL(asset.path).href}"`;
   });
 }

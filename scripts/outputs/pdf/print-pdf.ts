@@ -42,6 +42,7 @@ async function openDocument(browser: Browser, address: string): Promise<Page> {
 async function showPages(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await Promise.allSettled([...document.fonts].map((face) => face.load()));
+    await document.fonts.ready;
     document.body.append((document.getElementById('pages') as HTMLTemplateElement).content);
   });
 }
@@ -60,7 +61,8 @@ async function checkPages(page: Page): Promise<void> {
       if (!type) return [];
       const bottom = type.lastElementChild?.getBoundingClientRect().bottom ?? 0;
       const over = bottom - type.getBoundingClientRect().bottom;
-      if (over > 1) return [`page ${i + 1} is over-full by ${over} px`];
+      const words = type.textContent?.trim().slice(0, 20);
+      if (over > 1) return [`page ${i + 1} (${words}) is over-full by ${over} px`];
       return notes && notes.getBoundingClientRect().top < bottom - 1 ? [`page ${i + 1}: notes overlap text`] : [];
     });
     return [...faces, ...images, ...pages];

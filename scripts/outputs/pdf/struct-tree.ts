@@ -20,15 +20,16 @@ import {
   textString,
 } from './pdf-objects.ts';
 
-/** Repairs figures, lists, ruby and ids. */
-export function repairStructure(file: PdfFile, catalog: PdfDict): void {
-  if (!catalog.has('StructTreeRoot')) return;
+/** Repairs figures, lists, ruby and ids, which are numbered from `firstId`. Returns the next number that is free. */
+export function repairStructure(file: PdfFile, catalog: PdfDict, firstId = 1): number {
+  if (!catalog.has('StructTreeRoot')) return firstId;
   for (const [at, figure] of elementsOf(file, 'Figure')) groupFigure(file, at, figure);
   for (const [at, item] of elementsOf(file, 'LI')) addListBody(file, at, item);
   for (const [, ruby] of elementsOf(file, 'Ruby')) nameRubyBase(file, ruby);
   const root = getDict(file, catalog.get('StructTreeRoot'));
-  renumberIds(file, root.get('IDTree'));
+  const nextId = renumberIds(file, root.get('IDTree'), firstId);
   setNextKey(file, catalog.get('StructTreeRoot'), root);
+  return nextId;
 }
 
 /** ParentTreeNextKey is to exceed every key (table 322); Chrome leaves out the keys of annotations. */
@@ -96,10 +97,10 @@ function nameRubyBase(file: PdfFile, ruby: PdfDict): void {
  * Ids of table cells count the nodes that the browser's process has made (node00000043), so they differ between runs.
  * They are numbered anew in the order of the tree, which thereby stays sorted.
  */
-function renumberIds(file: PdfFile, tree: PdfValue | undefined): void {
+function renumberIds(file: PdfFile, tree: PdfValue | undefined, firstId: number): number {
   const nodes = tree === undefined ? [] : listTree(file, tree);
   const names = nodes.flatMap(({ node }) => (node.get('Names') as PdfValue[] | undefined) ?? []).filter(isString);
-  const renamed = new Map(names.map((id, i) => [latin1(id), `node${String(i + 1).padStart(8, '0')}`]));
+  const renamed = new Map(names.map((id, i) => [latin1(id), `node${String(firstId + i).padStart(8, '0')}`]));
   for (const { at, node } of nodes) setObject(file, at, renameIds(node, renamed) as PdfDict);
   for (const n of findObjects(file, '(node')) {
     const cell = elementAt(file, ref(n));
@@ -107,6 +108,7 @@ function renumberIds(file: PdfFile, tree: PdfValue | undefined): void {
     for (const key of ['ID', 'A']) if (cell.has(key)) cell.set(key, renameIds(cell.get(key)!, renamed));
     setObject(file, ref(n), cell);
   }
+  return firstId + names.length;
 }
 
 const latin1 = ({ string }: PdfString) => Buffer.from(string).toString('latin1');

@@ -56,6 +56,7 @@ const api = {
     });
     if (document.fonts.size === 0) return ['*'];
     await Promise.allSettled([...document.fonts].map((face) => face.load()));
+    await document.fonts.ready;
     return [...document.fonts]
       .filter((face) => face.status !== 'loaded')
       .map((face) => `${face.family} ${face.weight}`);

@@ -41,9 +41,9 @@ let xmp: Record<string, string[]> | string = '';
 beforeAll(async () => {
   await withBrowser(await findBrowser(), undefined, async (browser) => {
     printed = await printSample(browser);
-    finished = finishPdf(printed, facts);
-    again = finishPdf(await printSample(browser, { nodes: 50 }), facts);
-    replaced = finishPdf(await printSample(browser, { outline: true }), facts);
+    finished = finishPdf([{ pdf: printed, elsewhere: [] }], facts);
+    again = finishPdf([{ pdf: await printSample(browser, { nodes: 50 }), elsewhere: [] }], facts);
+    replaced = finishPdf([{ pdf: await printSample(browser, { outline: true }), elsewhere: [] }], facts);
     const packet = open(finished).getTrailer().get('Root', 'Metadata').readStream().asString();
     xmp = await readXml(browser, packet);
   });
@@ -121,7 +121,7 @@ describe('a finished PDF', () => {
   });
 
   it('changes its id with anything in it, and keeps the first half', () => {
-    const other = finishPdf(printed, { ...facts, labels: ['i', 'ii', '1', '2'] });
+    const other = finishPdf([{ pdf: printed, elsewhere: [] }], { ...facts, labels: ['i', 'ii', '1', '2'] });
     const id = (pdf: Uint8Array, n: number) =>
       Buffer.from(open(pdf).getTrailer().get('ID', n).asByteString()).toString('hex');
     expect(id(other, 0)).toBe(id(finished, 0));
@@ -147,7 +147,7 @@ describe('a finished PDF', () => {
       expect(await doc.getPageIndex(target[0])).toBe(3);
       expect(open(pdf).wasRepaired()).toBe(false);
     }
-    const rightBound = await load(finishPdf(printed, { ...facts, binding: 'right' }));
+    const rightBound = await load(finishPdf([{ pdf: printed, elsewhere: [] }], { ...facts, binding: 'right' }));
     expect(await rightBound.getViewerPreferences()).toMatchObject({ Direction: 'R2L' });
   });
 
@@ -170,7 +170,9 @@ describe('a finished PDF', () => {
       ['第1页', 2],
       ['网址：https://example.org/?q=(1)', 'https://example.org/?q=(1)'],
     ]);
-    const english = await load(finishPdf(printed, { ...facts, language: 'en', labels: [null, null, null, '1'] }));
+    const english = await load(
+      finishPdf([{ pdf: printed, elsewhere: [] }], { ...facts, language: 'en', labels: [null, null, null, '1'] }),
+    );
     const [first] = await (await english.getPage(2)).getAnnotations();
     expect(first.contentsObj.str).toBe('Page 3');
   });
@@ -200,7 +202,7 @@ describe('a finished PDF', () => {
 
   it('leaves an untagged print untagged', async () => {
     const { blankPages } = await import('./small-pdf.ts');
-    const doc = await load(finishPdf(blankPages(4), facts));
+    const doc = await load(finishPdf([{ pdf: blankPages(4), elsewhere: [] }], facts));
     expect(await (await doc.getPage(1)).getStructTree()).toBeNull();
   });
 });

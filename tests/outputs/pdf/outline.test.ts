@@ -19,7 +19,10 @@ const facts = (outline: OutlineItem[]): PdfFacts => ({
 });
 
 const open = (outline: OutlineItem[]) =>
-  mupdf.PDFDocument.openDocument(finishPdf(blankPages(PAGES), facts(outline)), 'application/pdf') as mupdf.PDFDocument;
+  mupdf.PDFDocument.openDocument(
+    finishPdf([{ pdf: blankPages(PAGES), elsewhere: [] }], facts(outline)),
+    'application/pdf',
+  ) as mupdf.PDFDocument;
 
 /** How many items show below one when it is open: table 153 of ISO 32000-1, reckoned from the file alone. */
 function visibleBelow(item: mupdf.PDFObject): number {
@@ -66,6 +69,6 @@ describe('the outline', () => {
 
   it('refuses an item without page, and labels that do not fit the pages', () => {
     expect(() => open([{ title: '无', page: PAGES, children: [] }])).toThrow(RangeError);
-    expect(() => finishPdf(blankPages(PAGES + 1), facts([]))).toThrow(RangeError);
+    expect(() => finishPdf([{ pdf: blankPages(PAGES + 1), elsewhere: [] }], facts([]))).toThrow(RangeError);
   });
 });
