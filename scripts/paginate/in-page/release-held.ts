@@ -2,24 +2,32 @@
  * Takes away the spans that hold characters together wherever no line would end inside them anyhow. They stand once in
  * some thirty characters, and each costs Paged.js a node, and the print a piece of marked content of its own.
  *
- * A span that lies within a line has held nothing: lines are filled one after the other, so that without it the same
- * characters still fit. One that begins a line may have been moved there, and stays.
+ * A span that lies well within a line has held nothing: lines are filled one after the other, so that without it the
+ * same characters still fit. One that begins a line may have been moved there, and stays. So does one near a line's end:
+ * where marks are set on half their width to fit, Chrome decides by the pieces of text that the spans make.
  */
 
 /** The most characters of a run that was put together again; see runs.ts for why runs are short. */
 const longestRun = 90;
 
-/** Works on paragraphs and items that are laid out, in place; moves no line. */
+/** Characters from a line's end within which spans stay: a unit's last character and the closing marks after it. */
+const nearEnd = 4;
+
+/** Works on paragraphs that are laid out, in place; moves no line. Items of lists wrap about their numbers in other places. */
 export function releaseHeld(box: HTMLElement): void {
   const released: HTMLElement[] = [];
-  for (const block of box.querySelectorAll<HTMLElement>('p[data-b], li[data-b]')) {
+  for (const block of box.querySelectorAll<HTMLElement>('p[data-b]:not(li p)')) {
     const held = block.querySelectorAll<HTMLElement>('.nb');
     if (held.length === 0) continue;
     const { direction, textAlign, fontSize } = getComputedStyle(block);
     if (direction !== 'ltr' || !['start', 'left', 'justify'].includes(textAlign)) continue;
     // Less than a character from the edge: only an opening mark on half its width may stand before it.
-    const edge = block.getBoundingClientRect().left + 0.9 * Number.parseFloat(fontSize);
-    for (const span of held) if (span.getBoundingClientRect().left > edge) released.push(span);
+    const size = Number.parseFloat(fontSize);
+    const { left, right } = block.getBoundingClientRect();
+    for (const span of held) {
+      const rect = span.getBoundingClientRect();
+      if (rect.left > left + 0.9 * size && rect.right < right - nearEnd * size) released.push(span);
+    }
   }
   const parents = new Set<Element>();
   for (const span of released) {

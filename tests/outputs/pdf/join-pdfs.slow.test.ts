@@ -89,7 +89,7 @@ function structure(pdf: Uint8Array): { roles: string[]; keys: number[]; ids: str
     expect(element.get('P').asIndirect()).toBe(parent.asIndirect());
     roles.push(element.get('S').asName());
     const kids = element.get('K');
-    if (kids.isArray()) kids.forEach((kid) => visit(kid, element));
+    if (kids.isArray()) for (let i = 0; i < kids.length; i++) visit(kids.get(i), element);
     else visit(kids, element);
   };
   visit(root.get('K'), root);
