@@ -129,7 +129,7 @@ describe('the cache', () => {
     const changed = await readyBook(path.join(booksDir, 'headings'), press, { cache: true });
     const [one] = changed.tasks;
     one!.flow.html = one!.flow.html.replace(/(<p[^>]*>)/, '$1龘');
-    await paginateBook(changed);
+    await paginateFlows(changed.tasks, changed.context);
     const fresh = changed.events.filter((e) => e.stage === 'paginate' && e.cached === false);
     expect(fresh.map((e) => e.report)).toEqual([one!.flow.id]);
   });
