@@ -1,5 +1,5 @@
 /** Reads the printed pages out of an EPUB, or out of a page of the site: what stands from each page's marker to the next, and the page lists. */
-import { findAll, hasWord, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
+import { findAll, hasWord, textOfXml, walkXml, type XmlElement } from '../lib/read-xml.ts';
 
 /** What an EPUB shows of a printed page, notes apart: they stand at the end of a text. White space is left out. */
 export interface EpubPage {

@@ -1,8 +1,8 @@
 /** Reads an EPUB back: unpacked, its package document followed, every document of the spine parsed as XML. */
 import { strFromU8, unzipSync } from 'fflate';
+import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from '../lib/read-xml.ts';
 import { type PageListEntry, readContentsPages, readNcxPageList, readPageList, splitHref } from './read-epub-pages.ts';
 import { isGenerated, readText, type TextReading } from './read-text.ts';
-import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
 
 export interface EpubReading {
   /** In the order of the spine. */

@@ -1,7 +1,8 @@
 /** Reads the pages of a book's site back: each as XML, which they are beside being HTML; their links and anchors. */
+
+import { findAll, hasWord, readXml, walkXml, type XmlElement } from '../lib/read-xml.ts';
 import { splitHref } from './read-epub-pages.ts';
 import { readText, type TextReading } from './read-text.ts';
-import { findAll, hasWord, readXml, walkXml, type XmlElement } from './read-xml.ts';
 
 /** A file of the site, by its name in the book's folder. */
 export interface SiteFileData {

@@ -1,6 +1,7 @@
 /** Reads a text back from a document of the EPUB or a page of the site: its parts, and the printed pages in it. */
+
+import { findAll, hasWord, textOfXml, walkXml, type XmlElement } from '../lib/read-xml.ts';
 import { type EpubPage, readPages, splitHref } from './read-epub-pages.ts';
-import { findAll, hasWord, textOfXml, walkXml, type XmlElement } from './read-xml.ts';
 
 /** A document of the spine, or a page of the site. */
 export interface TextReading {

@@ -6,6 +6,7 @@ import { visit } from 'unist-util-visit';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ImageAsset, Place } from '../model/types.ts';
+import { findSvgFault } from './safe-svg.ts';
 
 const mediaTypes: Record<string, string> = {
   png: 'image/png',
@@ -13,10 +14,6 @@ const mediaTypes: Record<string, string> = {
   gif: 'image/gif',
   svg: 'image/svg+xml',
 };
-/** Whatever in an SVG could run or reach out: scripts, handlers, foreign content, references to other files. */
-const unsafeSvg =
-  /<\s*(script|foreignObject|iframe|style[^>]*>[^<]*@import|!ENTITY)|\son\w+\s*=|javascript:|(href|src)\s*=\s*["'](?!#|data:image\/(png|jpeg|gif);)|url\(\s*["']?(?!#)/i;
-
 /** Resolves each <img> to a file: `src` becomes its path in the book's folder. Images that fail are taken out. */
 export async function findImages(
   tree: Root,
@@ -66,8 +63,8 @@ async function readImage(src: string, from: string, bookDir: string, place: Plac
         size.type ? { src, reason: 'format', format: size.type } : { src, reason: 'unknown' },
         place,
       );
-    if (size.type === 'svg' && unsafeSvg.test(data.toString('utf8')))
-      return diagnose('image-format', { src, reason: 'unsafe-svg' }, place);
+    const fault = size.type === 'svg' ? findSvgFault(data.toString('utf8')) : null;
+    if (fault) return diagnose('image-format', { src, reason: fault }, place);
     const file = path.relative(bookDir, wanted).split(path.sep).join('/');
     // EXIF orientations 5 to 8 lie on their side; the browser shows them upright.
     const turned = (size.orientation ?? 1) >= 5;

@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Book, Manuscript, NoteText, Place, TypesetText } from '../model/types.ts';
-import { checkCharacters } from './check-characters.ts';
+import { checkCharacters, checkReferences } from './check-characters.ts';
 import { findImages } from './find-images.ts';
 import { normalise } from './normalise.ts';
 import { markPageRefs, type NamedFlow, resolvePageRefs, type WrittenPageRef } from './page-refs.ts';
@@ -77,6 +77,7 @@ export async function typesetManuscript(
   const { file } = manuscript;
   const found = [...checked.diagnostics, ...diagnostics];
   for (const tree of [body, ...parsed]) found.push(...sanitise(tree, file, hook));
+  found.push(...checkReferences([body, ...parsed], manuscript));
   const pageRefs = markPageRefs([body, ...parsed], checked.manuscript);
   found.push(...pageRefs.found);
   found.push(...normalise(body, title, file));

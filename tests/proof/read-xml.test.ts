@@ -3,7 +3,7 @@ import { toXast } from 'hast-util-to-xast';
 import { h } from 'hastscript';
 import { describe, expect, it } from 'vitest';
 import { toXml } from 'xast-util-to-xml';
-import { readXml, textOfXml, walkXml, XmlError } from '../../scripts/proof/read-xml.ts';
+import { readXml, textOfXml, walkXml, XmlError } from '../../scripts/lib/read-xml.ts';
 
 describe('readXml', () => {
   it('reads elements, attributes, entities, CDATA; comments and instructions are nothing', () => {

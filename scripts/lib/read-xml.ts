@@ -1,5 +1,5 @@
 /**
- * A strict reader for the XML of an EPUB (XML 1.0, fifth edition, without DTDs): whatever is not well-formed is an
+ * A strict reader for the XML of EPUBs and of SVG (XML 1.0, fifth edition, without DTDs): whatever is not well-formed is an
  * error, as it is to a reading system. It shares nothing with the writer of the same files.
  */
 
