@@ -19,11 +19,11 @@ const pdfOnly = ['--pdf-only'];
 
 export const contenders: readonly Contender[] = [
   ours('cold-pdf', 'huibian, cold, PDF alone', [...cold, ...pdfOnly]),
-  ours('cold', 'huibian, cold, PDF + EPUB + proof', cold),
+  ours('cold', 'huibian, cold, PDF + EPUB + site + proof', cold),
   ours('warm-pdf', 'huibian, nothing changed, PDF alone', pdfOnly),
-  ours('warm', 'huibian, nothing changed, PDF + EPUB + proof', []),
+  ours('warm', 'huibian, nothing changed, PDF + EPUB + site + proof', []),
   { ...ours('changed-pdf', 'huibian, one report changed, PDF alone', pdfOnly), prepare: changeOneReport },
-  { ...ours('changed', 'huibian, one report changed, PDF + EPUB + proof', []), prepare: changeAgain },
+  { ...ours('changed', 'huibian, one report changed, PDF + EPUB + site + proof', []), prepare: changeAgain },
   {
     name: 'pagedjs-cli',
     label: 'pagedjs-cli on the same HTML',

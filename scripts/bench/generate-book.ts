@@ -103,6 +103,8 @@ function manifestOf(reports: GeneratedReport[], lastPage: number, times: number)
     identifier: `urn:uuid:00000000-0000-4000-8000-${String(lastPage).padStart(12, '0')}`,
     issued: '2024-12-31',
     numbering: 'locked',
+    // The whole command makes the web edition too.
+    distribution: 'public',
     lastPage,
     parts,
   };
