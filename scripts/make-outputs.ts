@@ -1,5 +1,4 @@
 /** From a checked book to its proved outputs, in memory: the part of a build that needs the browser. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { hasErrors } from './diagnostics/diagnostic.ts';
@@ -14,13 +13,12 @@ import { loadStyle } from './lib/styles.ts';
 import type { Templates } from './lib/templates.ts';
 import type { WorkFolder } from './lib/work-folder.ts';
 import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
-import type { Book, Grid, PageMap, PaginatedFlow, Proof, TypesetText } from './model/types.ts';
+import type { Book, Grid, PageMap, Proof, TypesetText } from './model/types.ts';
 import type { CutFaces } from './outputs/epub/embed-fonts.ts';
 import { renderEpub } from './outputs/epub/render-epub.ts';
-import { finishPdf, type PrintedPart } from './outputs/pdf/finish-pdf.ts';
+import { finishPdf } from './outputs/pdf/finish-pdf.ts';
 import { pdfFactsOf } from './outputs/pdf/pdf-facts-of.ts';
-import { coverDocument, printParts } from './outputs/pdf/print-document.ts';
-import { pictureCover, printPdf } from './outputs/pdf/print-pdf.ts';
+import { type Printing, startPrint } from './outputs/pdf/print-book.ts';
 import { printedCharacters } from './outputs/printed-characters.ts';
 import type { OutputData } from './outputs/publish.ts';
 import { makeSite } from './outputs/site/make-site.ts';
@@ -86,7 +84,14 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   lap('page-map');
 
   const told = [...paged.diagnostics, ...contents.diagnostics, ...diagnostics];
-  const printed = await startPrint(input, context, map, flows);
+  const printed = await startPrint({
+    ...{ book, map, flows, texts, templates },
+    ...{ fontCss: await context.fontCss(), fontSheet: await context.fontSheet() },
+    ...{ browser: session.browser, browserVersion: input.info.version, work: input.work },
+    blobs: options.cache ? openBlobCache(path.join(input.cache, 'prints'), 24) : noBlobCache,
+    jobs: options.jobs,
+    withCover: !options.pdfOnly,
+  });
   if (options.pdfOnly) return { ...(await finishUnproved(input, map, printed)), diagnostics: told };
   return proveOutputs(input, map, printed, told);
 }
@@ -198,62 +203,4 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
-}
-
-/** Outputs of the browser under way: the cover's picture is there before the PDF. */
-interface Printing {
-  pdf: Promise<PrintedPart[]>;
-  /** PNG of the first page. */
-  cover: Promise<Uint8Array>;
-}
-
-/** Starts to print, or takes from the cache the parts in which nothing has changed. */
-export async function startPrint(
-  { book, texts, templates, session, cache, work, options, info }: Omit<MakeInput, 'lap'>,
-  { fontCss, fontSheet }: PaginateContext,
-  map: PageMap,
-  flows: Map<string, PaginatedFlow>,
-): Promise<Printing> {
-  const styles = await Promise.all(['print.css', 'furniture.css'].map((name) => loadStyle(name, book.dir)));
-  const sheet = await fontSheet();
-  const input = { book, map, flows, texts, templates, styles: styles.join('\n'), fontSheet: sheet };
-  const shared = [info.version, await fontCss(), await hashImages(texts)];
-  const blobs = options.cache ? openBlobCache(path.join(cache, 'prints'), 24) : noBlobCache;
-  const make = async (name: string, html: string, print: typeof printPdf): Promise<Uint8Array> => {
-    const hash = createHash('sha256');
-    for (const each of [...shared, html.replaceAll(sheet, '')]) hash.update(each);
-    const key = `${hash.digest('hex')}.${name.replace(/-\d+$/, '')}`;
-    const known = await blobs.get(key);
-    if (known) return known;
-    const [browser, address] = await Promise.all([session.browser(), work.write(`${name}.html`, html)]);
-    const made = await print(browser, address);
-    await blobs.put(key, made);
-    return made;
-  };
-  const parts = printParts(input);
-  const cover = options.pdfOnly ? Promise.resolve(new Uint8Array()) : make('cover', coverDocument(input), pictureCover);
-  const printed: PrintedPart[] = [];
-  const queue = [...parts.entries()];
-  const printNext = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [i, { html, elsewhere }] = next;
-      printed[i] = { pdf: await make(`pdf-${i}`, html, printPdf), elsewhere };
-    }
-  };
-  const pdf = Promise.all(Array.from({ length: options.jobs }, printNext)).then(() => printed);
-  pdf.catch(() => undefined);
-  cover.catch(() => undefined);
-  return { pdf, cover };
-}
-
-/** The images' bytes are not in the document: only their names are. */
-async function hashImages(texts: Map<string, TypesetText>): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  const files = [...new Set([...texts.values()].flatMap((text) => text.images.map((image) => image.path)))].sort();
-  const hashes = files.map(async (file) =>
-    createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex'),
-  );
-  return (await Promise.all(hashes)).join('');
 }

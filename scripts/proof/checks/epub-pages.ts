@@ -16,7 +16,7 @@ export const epubPages: ProofCheck = {
   run(context) {
     let count = 0;
     const findings = context.flows.flatMap((flow): Finding[] => {
-      const pages = flow.pages.filter(({ kind, label }) => label !== null && (kind === 'text' || kind === 'notice'));
+      const pages = markedPages(flow);
       const document = documentOf(context, flow.id);
       count += pages.length;
       if (!document) return [finding(flow, undefined, pages[0], pages[0]?.label ?? '', '')];
@@ -29,6 +29,10 @@ export const epubPages: ProofCheck = {
 export function documentOf({ epub }: Pick<ProofContext, 'epub'>, flow: string): TextReading | undefined {
   return epub?.documents.find(({ file }) => file === `report-${flow}.xhtml` || file === `${flow}.xhtml`);
 }
+
+/** Pages that have a marker: those with a label that carry text or a notice. */
+export const markedPages = ({ pages }: ProofFlow): PageEntry[] =>
+  pages.filter(({ kind, label }) => label !== null && (kind === 'text' || kind === 'notice'));
 
 /** Finds the first page of a flow that a document shows otherwise than the PDF, or in another place. */
 export function comparePages(

@@ -7,7 +7,7 @@ import type { ProofFlow } from '../flows.ts';
 import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
 import type { SiteLink, SiteReading } from '../read-site.ts';
 import type { TextReading } from '../read-text.ts';
-import { comparePages } from './epub-pages.ts';
+import { comparePages, markedPages } from './epub-pages.ts';
 
 function documentOf({ site }: ProofContext, flow: string): TextReading | undefined {
   return site?.documents.find(({ file }) => file === `${flow}.html`);
@@ -35,7 +35,7 @@ export const sitePages: ProofCheck = {
   run(context) {
     let count = 0;
     const findings = context.flows.flatMap((flow): Finding[] => {
-      const pages = flow.pages.filter(({ kind, label }) => label !== null && (kind === 'text' || kind === 'notice'));
+      const pages = markedPages(flow);
       const document = documentOf(context, flow.id);
       count += pages.length;
       return document ? comparePages(flow, document, pages, context) : [lost(flow)];

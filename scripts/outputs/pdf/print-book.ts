@@ -1,0 +1,87 @@
+/** Prints a book's parts side by side, and the picture of its cover; what has not changed comes from a cache. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'puppeteer';
+import type { BlobCache } from '../../lib/blob-cache.ts';
+import { loadStyle } from '../../lib/styles.ts';
+import type { WorkFolder } from '../../lib/work-folder.ts';
+import type { TypesetText } from '../../model/types.ts';
+import type { PrintedPart } from './finish-pdf.ts';
+import { coverDocument, type PrintInput, printParts } from './print-document.ts';
+import { pictureCover, printPdf } from './print-pdf.ts';
+
+export interface PrintJob extends Omit<PrintInput, 'styles'> {
+  /** @font-face rules with the files inside: what `fontSheet` holds. */
+  fontCss: string;
+  browser: () => Promise<Browser>;
+  browserVersion: string;
+  work: WorkFolder;
+  blobs: BlobCache;
+  /** Parts that are printed at the same time. */
+  jobs: number;
+  withCover: boolean;
+}
+
+/** Outputs of the browser under way: the cover's picture is there before the PDF. */
+export interface Printing {
+  pdf: Promise<PrintedPart[]>;
+  /** PNG of the first page; empty where none is wanted. */
+  cover: Promise<Uint8Array>;
+}
+
+/** Starts to print, or takes from the cache the parts in which nothing has changed. */
+export async function startPrint(job: PrintJob): Promise<Printing> {
+  const styles = await Promise.all(['print.css', 'furniture.css'].map((name) => loadStyle(name, job.book.dir)));
+  const input: PrintInput = { ...job, styles: styles.join('\n') };
+  const shared = [job.browserVersion, job.fontCss, await hashImages(job.texts)];
+  const cover = job.withCover
+    ? make(job, shared, 'cover', coverDocument(input), pictureCover)
+    : Promise.resolve(new Uint8Array());
+  const pdf = printAll(job, shared, input);
+  pdf.catch(() => undefined);
+  cover.catch(() => undefined);
+  return { pdf, cover };
+}
+
+async function printAll(job: PrintJob, shared: string[], input: PrintInput): Promise<PrintedPart[]> {
+  const printed: PrintedPart[] = [];
+  const queue = [...printParts(input).entries()];
+  const printNext = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [i, { html, elsewhere }] = next;
+      printed[i] = { pdf: await make(job, shared, `pdf-${i}`, html, printPdf), elsewhere };
+    }
+  };
+  await Promise.all(Array.from({ length: job.jobs }, printNext));
+  return printed;
+}
+
+/** What the browser makes of a document. The place of the sheet of faces differs from run to run; its content counts. */
+async function make(
+  { browser, work, blobs, fontSheet }: PrintJob,
+  shared: string[],
+  name: string,
+  html: string,
+  print: typeof printPdf,
+): Promise<Uint8Array> {
+  const hash = createHash('sha256');
+  for (const each of [...shared, html.replaceAll(fontSheet, '')]) hash.update(each);
+  const key = `${hash.digest('hex')}.${print === pictureCover ? 'cover' : 'pdf'}`;
+  const known = await blobs.get(key);
+  if (known) return known;
+  const [opened, address] = await Promise.all([browser(), work.write(`${name}.html`, html)]);
+  const made = await print(opened, address);
+  await blobs.put(key, made);
+  return made;
+}
+
+/** The images' bytes are not in the document: only their names are. */
+async function hashImages(texts: Map<string, TypesetText>): Promise<string> {
+  const files = [...new Set([...texts.values()].flatMap((text) => text.images.map((image) => image.path)))].sort();
+  const hashes = files.map(async (file) =>
+    createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex'),
+  );
+  return (await Promise.all(hashes)).join('');
+}
