@@ -115,7 +115,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     const [style, fontStyle] = await Promise.all(
       ['epub.css', 'epub-fonts.css'].map((name) => loadStyle(name, book.dir)),
     );
-    const cover = await printed.cover;
+    const [cover] = await Promise.all([printed.cover, printed.underWay]);
     const common = { book, texts, pageMap: map, templates, producer };
     const cutFaces: CutFaces = (characters) => subsetFaces(input.fonts.fonts, characters, openFontBlobs(input));
     const epub = await renderEpub({ ...common, cover, style: style!, fontStyle: fontStyle!, cutFaces });

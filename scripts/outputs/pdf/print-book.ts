@@ -25,6 +25,8 @@ export interface PrintJob extends Omit<PrintInput, 'styles'> {
 /** Outputs of the browser under way: the cover's picture is there before the PDF. */
 export interface Printing {
   pdf: Promise<PrintedPart[]>;
+  /** Settles when the browser is busy with the first parts and needs no more of us: what keeps this thread can begin. */
+  underWay: Promise<void>;
   /** PNG of the first page; empty where none is wanted. */
   cover: Promise<Uint8Array>;
 }
@@ -37,19 +39,38 @@ export async function startPrint(job: PrintJob): Promise<Printing> {
   const cover = job.withCover
     ? make(job, shared, 'cover', coverDocument(input), pictureCover)
     : Promise.resolve(new Uint8Array());
-  const pdf = printAll(job, shared, input);
-  pdf.catch(() => undefined);
+  let begun = (): void => undefined;
+  const first = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const pdf = printAll(job, shared, input, begun);
+  const ended = pdf.then(
+    () => undefined,
+    () => undefined,
+  );
   cover.catch(() => undefined);
-  return { pdf, cover };
+  return { pdf, underWay: Promise.race([first, ended]), cover };
 }
 
-async function printAll(job: PrintJob, shared: string[], input: PrintInput): Promise<PrintedPart[]> {
+/** @param underWay called when as many parts as are printed at once have been laid out, or come from the cache */
+async function printAll(
+  job: PrintJob,
+  shared: string[],
+  input: PrintInput,
+  underWay: () => void,
+): Promise<PrintedPart[]> {
   const printed: PrintedPart[] = [];
   const queue = [...printParts(input).entries()];
+  const waitedFor = new Set([...queue.keys()].slice(0, job.jobs));
+  const begun = (i: number) => {
+    if (waitedFor.delete(i) && waitedFor.size === 0) underWay();
+  };
   const printNext = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [i, { html, elsewhere }] = next;
-      printed[i] = { pdf: await make(job, shared, `pdf-${i}`, html, printPdf), elsewhere };
+      const print: typeof printPdf = (browser, address) => printPdf(browser, address, () => begun(i));
+      printed[i] = { pdf: await make(job, shared, `pdf-${i}`, html, print), elsewhere };
+      begun(i);
     }
   };
   await Promise.all(Array.from({ length: job.jobs }, printNext));

@@ -30,8 +30,11 @@ export interface PrintPart {
   elsewhere: string[];
 }
 
-/** The most pages of a part; books of up to so many are printed at once, and have every face but once. */
-const partPages = 512;
+/**
+ * The most pages of a part; books of up to so many are printed at once, and have every face but once. Of 1,000 pages,
+ * parts of 512 took a tab 160 MB more at the peak and no less time; the file is a sixth smaller.
+ */
+const partPages = 256;
 
 /** The book as it is printed, in parts of like size that the number of pages alone decides. */
 export function printParts(input: PrintInput, longest = partPages): PrintPart[] {

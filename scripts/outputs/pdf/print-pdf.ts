@@ -4,16 +4,23 @@ import type { Browser, Page } from 'puppeteer';
 /**
  * Prints the document at a file: address. Throws an Error (a bug) where a face or an image does not load or a page's
  * text is higher than its type area: then the paginator and the printer disagree.
+ * @param begun called when the document has been laid out and the browser is about to write
  */
-export async function printPdf(browser: Browser, address: string): Promise<Uint8Array> {
+export async function printPdf(
+  browser: Browser,
+  address: string,
+  begun: () => void = () => undefined,
+): Promise<Uint8Array> {
   const page = await openDocument(browser, address);
-  const bytes = await page.pdf({
+  const written = page.pdf({
     preferCSSPageSize: true,
     printBackground: true,
     tagged: true,
     outline: false,
     timeout: 0,
   });
+  begun();
+  const bytes = await written;
   await page.close();
   return bytes;
 }
