@@ -1,4 +1,4 @@
-/** The headings of a text and other places with a name, as a reference from elsewhere finds them. */
+/** The headings of a text and other places with a name, paragraphs by their permanent ids among them. */
 import type { Element, Nodes } from 'hast';
 import type { TypesetText } from '../model/types.ts';
 import { assignParagraphIds, listParagraphs } from './paragraph-ids.ts';
@@ -7,7 +7,7 @@ import { textOf } from './text-of.ts';
 export interface NamedPlace {
   /** A heading's characters without white space; empty for other places. */
   words: string;
-  /** Names that the manuscript gave it: {#name}. */
+  /** Names that the manuscript gave it, {#name}; a block's permanent id. */
   names: string[];
   /** Characters of the text, without white space, before it. */
   at: number;
@@ -15,7 +15,7 @@ export interface NamedPlace {
   paragraph: string;
 }
 
-/** Headings, and whatever the manuscript gave a name, in reading order. */
+/** Headings, blocks by their permanent ids, and whatever the manuscript gave a name, in reading order. */
 export function findHeadings(text: TypesetText): NamedPlace[] {
   const permanent = new Set(listParagraphs(text).map(({ id }) => id));
   const places: NamedPlace[] = [];
@@ -26,8 +26,9 @@ export function findHeadings(text: TypesetText): NamedPlace[] {
     const id = node.type === 'element' ? String(node.properties.id ?? '') : '';
     const own = permanent.has(id) ? id : paragraph;
     if (node.type === 'element' && own !== '') {
-      if (isHeading(node)) places.push({ words: textOf(node), names: [], at, paragraph: own });
-      else if (id !== '' && id !== own) places.push({ words: '', names: [id], at, paragraph: own });
+      const names = id === '' ? [] : [id];
+      if (isHeading(node)) places.push({ words: textOf(node), names, at, paragraph: own });
+      else if (id !== '') places.push({ words: '', names, at, paragraph: own });
     }
     for (const child of node.children) visit(child, own);
   };

@@ -1,6 +1,6 @@
 /**
  * References to pages of the book. A manuscript writes [第0页](page:hebei), or page:hebei#heading for a heading of that
- * report: whatever number stands in the brackets gives way to that of the page. In the tree such a link is
+ * report, or page:hebei#p-hebei-… for a paragraph by its permanent id: whatever number stands in the brackets gives way to that of the page. In the tree such a link is
  * `<a data-page="hebei">` with an empty `<span data-page-number>` in the number's place, so that the text is the same
  * whatever the number; print, EPUB and site fill it in from the page map.
  */
@@ -99,7 +99,7 @@ function decode(address: string): string {
 const bare = (text: string) => text.replace(whiteSpace, '');
 
 /**
- * Writes into each reference of the text `ownId` where it leads: data-page, and for a heading data-page-at and
+ * Writes into each reference of the text `ownId` where it leads: data-page, and for a place in it data-page-at and
  * data-place. Gives `page-ref-unknown` and `page-ref-heading` for those that lead nowhere.
  */
 export function resolvePageRefs(

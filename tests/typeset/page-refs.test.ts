@@ -6,6 +6,7 @@ import { deriveId } from '../../scripts/content/derive-id.ts';
 import type { Book, Manuscript } from '../../scripts/model/types.ts';
 import { readManuscript } from '../../scripts/proof/read-manuscript.ts';
 import { pageTargetsOf } from '../../scripts/typeset/page-refs.ts';
+import { listParagraphs } from '../../scripts/typeset/paragraph-ids.ts';
 import { typesetBook } from '../../scripts/typeset/typeset-book.ts';
 import { manuscriptOf } from '../proof/manuscripts.ts';
 
@@ -30,7 +31,7 @@ async function typeset(body: string) {
   const { texts, diagnostics } = await typesetBook(book);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const text = texts.get('a')!;
-  return { text, targets: pageTargetsOf(text), reading: readManuscript(reports[0]!.manuscript!) };
+  return { text, others: texts, targets: pageTargetsOf(text), reading: readManuscript(reports[0]!.manuscript!) };
 }
 
 describe('a page reference', () => {
@@ -60,6 +61,13 @@ describe('a page reference', () => {
     // The proof's own reader sees the same text, and the same link.
     expect(reading.body).toBe(text.text);
     expect(reading.bodyTokens.filter(({ pageTarget }) => pageTarget !== undefined)).toHaveLength(1);
+  });
+
+  it('names a paragraph by its permanent id', async () => {
+    const { others } = await typeset('文。');
+    const third = listParagraphs(others.get('b')!).find(({ text }) => text === '丁戊。')!;
+    const { targets } = await typeset(`见[第0页](page:b#${third.id})`);
+    expect(targets).toEqual([{ flow: 'b', at: 13, paragraph: third.id }]);
   });
 
   it('may stand in a note', async () => {

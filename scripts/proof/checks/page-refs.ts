@@ -3,6 +3,7 @@
  * what the link names; and the same number in the EPUB, on a link to it. Where things stand is looked up anew.
  */
 import type { Nodes } from 'hast';
+import { assignParagraphIds } from '../../typeset/paragraph-ids.ts';
 import type { ProofFlow } from '../flows.ts';
 import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
 import { readManuscript } from '../read-manuscript.ts';
@@ -74,7 +75,8 @@ function findTarget(written: string, own: ProofFlow, { flows, book }: ProofConte
   const shown = flow?.pages.filter(({ kind, label }) => label !== null && (kind === 'text' || kind === 'notice')) ?? [];
   if (!flow || shown.length === 0) return null;
   if (!heading) return { flow, label: shown[0]!.label!, words: null };
-  const place = flow.typeset && findPlace(flow.typeset.tree, heading);
+  const place =
+    flow.typeset && (findPlace(flow.typeset.tree, heading) ?? findParagraph(assignParagraphIds(flow.typeset), heading));
   const page = place && shown.findLast(({ start }) => (start?.char ?? 0) <= place.at);
   return page ? { flow, label: page.label!, words: place.words } : null;
 }
@@ -102,6 +104,26 @@ function findPlace(tree: Nodes, wanted: string): { at: number; words: string } |
   const named = places.find(({ name }) => name === wanted);
   if (named) return { at: named.at, words: named.isHeading ? named.words : '' };
   return places.find(({ words, isHeading }) => isHeading && words === withoutSpace(wanted)) ?? null;
+}
+
+/** A block by its permanent id: the words with which it begins, up to a note or emphasis. */
+function findParagraph(tree: Nodes, wanted: string): { at: number; words: string } | null {
+  let at = 0;
+  const visit = (node: Nodes, within: boolean): { at: number; words: string } | null => {
+    if (node.type === 'text') {
+      const words = withoutSpace(node.value);
+      if (within && words !== '') return { at, words };
+      at += words.length;
+    }
+    if (!('children' in node)) return null;
+    const isWanted = within || (node.type === 'element' && node.properties.id === wanted);
+    for (const child of node.children) {
+      const found = visit(child, isWanted);
+      if (found) return found;
+    }
+    return null;
+  };
+  return visit(tree, false);
 }
 
 function finding(flow: ProofFlow, target: string | undefined, expected: string, found: string, file?: string): Finding {
