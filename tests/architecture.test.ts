@@ -20,6 +20,7 @@ const allowed: Record<string, string[]> = {
   'build-shelf.ts': ['build-book.ts', 'shelf', 'outputs', ...ground],
   'build-book.ts': ['make-outputs.ts', 'shelf', 'content', 'typeset', 'fonts', 'outputs', ...ground],
   'make-outputs.ts': ['typeset', 'fonts', 'paginate', 'page-map', 'outputs', 'proof', ...ground],
+  editions: ['typeset', 'page-map', 'outputs', ...ground],
   serve: ground,
   shelf: ['outputs', ...ground],
   proof: ['typeset', ...ground],
