@@ -75,7 +75,7 @@ describe('verdicts', () => {
     name,
     label: name,
     pages: 100,
-    runs: [{ milliseconds: seconds * 1000, peakPss: bytes }],
+    runs: [{ milliseconds: seconds * 1000, peakPss: bytes, stages: { proof: 500 } }],
   });
   const measuredOf = (what: string, results: Parameters<typeof judge>[0]) =>
     judge(results).find((v) => v.what.startsWith(what))?.measured;
@@ -83,12 +83,13 @@ describe('verdicts', () => {
   test('are ratios of medians', () => {
     const results = new Map([
       [100, [result('cold-pdf', 2), result('pagedjs-cli', 4), result('changed-pdf', 1)]],
-      [1000, [result('cold-pdf', 22), result('cold', 33, 9e8)]],
+      [1000, [result('cold-pdf', 22), result('cold', 33, 9e8), result('cold-site', 27.5)]],
     ]);
     expect(measuredOf('cold, PDF alone / pagedjs-cli, 100', results)).toBe(0.5);
     expect(measuredOf('time a page', results)).toBeCloseTo(1.1);
     expect(measuredOf('one report changed / cold, PDF alone, 100', results)).toBe(0.5);
     expect(measuredOf('whole command / PDF alone, cold, 1000', results)).toBe(1.5);
+    expect(measuredOf('what EPUB and site add / PDF alone, cold, 1000', results)).toBeCloseTo(5 / 22);
     expect(measuredOf('peak memory', results)).toBe(0.9);
   });
 

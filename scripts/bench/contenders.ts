@@ -19,11 +19,12 @@ const pdfOnly = ['--pdf-only'];
 
 export const contenders: readonly Contender[] = [
   ours('cold-pdf', 'huibian, cold, PDF alone', [...cold, ...pdfOnly]),
-  ours('cold', 'huibian, cold, PDF + EPUB + site + proof', cold),
+  ours('cold', 'huibian, cold, PDF + EPUB + proof', cold),
+  ours('cold-site', 'huibian, cold, PDF + EPUB + site + proof', cold, ({ publicDir }) => publicDir),
   ours('warm-pdf', 'huibian, nothing changed, PDF alone', pdfOnly),
-  ours('warm', 'huibian, nothing changed, PDF + EPUB + site + proof', []),
+  ours('warm', 'huibian, nothing changed, PDF + EPUB + proof', []),
   { ...ours('changed-pdf', 'huibian, one report changed, PDF alone', pdfOnly), prepare: changeOneReport },
-  { ...ours('changed', 'huibian, one report changed, PDF + EPUB + site + proof', []), prepare: changeAgain },
+  { ...ours('changed', 'huibian, one report changed, PDF + EPUB + proof', []), prepare: changeAgain },
   {
     name: 'pagedjs-cli',
     label: 'pagedjs-cli on the same HTML',
@@ -56,7 +57,7 @@ export const contenders: readonly Contender[] = [
   },
 ];
 
-function ours(name: string, label: string, options: string[]): Contender {
+function ours(name: string, label: string, options: string[], bookOf = ({ bookDir }: Workshop) => bookDir): Contender {
   const folder = (workshop: Workshop) => path.join(workshop.out, name);
   // A PDF without its proof says so in its name.
   const suffix = options.includes('--pdf-only') ? '.unproved' : '';
@@ -67,7 +68,7 @@ function ours(name: string, label: string, options: string[]): Contender {
       program: process.execPath,
       args: [
         path.join(rootFolder, 'bin', 'huibian.mjs'),
-        ...['build', '--quiet', '--book', workshop.bookDir, '--out', folder(workshop), ...options],
+        ...['build', '--json', '--book', bookOf(workshop), '--out', folder(workshop), ...options],
       ],
       env: { HUIBIAN_CACHE: workshop.cache },
     }),

@@ -103,15 +103,16 @@ function manifestOf(reports: GeneratedReport[], lastPage: number, times: number)
     identifier: `urn:uuid:00000000-0000-4000-8000-${String(lastPage).padStart(12, '0')}`,
     issued: '2024-12-31',
     numbering: 'locked',
-    // The whole command makes the web edition too.
-    distribution: 'public',
     lastPage,
     parts,
   };
 }
 
 /** Writes a generated book into `dir`, which is made. */
-export async function writeGeneratedBook(dir: string, book: GeneratedBook): Promise<void> {
+export async function writeGeneratedBook(
+  dir: string,
+  book: Pick<GeneratedBook, 'manifest' | 'reports'>,
+): Promise<void> {
   await mkdir(path.join(dir, 'reports'), { recursive: true });
   await writeFile(path.join(dir, 'book.yaml'), stringify(book.manifest));
   for (const { id, text } of book.reports) await writeFile(path.join(dir, 'reports', `${id}.md`), text);

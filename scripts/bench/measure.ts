@@ -13,6 +13,8 @@ export interface Measurement {
   milliseconds: number;
   /** Largest sum of PSS in bytes over the process tree, of samples some 50 ms apart; null where it cannot be read. */
   peakPss: number | null;
+  /** What a build of ours says of its stages, in ms of wall time; null for others. */
+  stages: Record<string, number> | null;
 }
 
 /** Time between two samples in ms; more where a sample takes long, so that sampling costs at most a tenth of one core. */
@@ -23,8 +25,8 @@ const timeout = 20 * 60_000;
 export async function measure({ program, args, env }: Command): Promise<Measurement> {
   const begin = performance.now();
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (data) => (output[name] += data));
   const sampler = startSampler(child.pid);
   const { code, signal, end } = await new Promise<{ code: number | null; signal: string | null; end: number }>(
     (resolve, reject) => {
@@ -32,8 +34,12 @@ export async function measure({ program, args, env }: Command): Promise<Measurem
       child.on('close', (code, signal) => resolve({ code, signal, end: performance.now() }));
     },
   ).finally(() => sampler?.stop());
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')}\nended with ${signal ?? code}\n${output.slice(-4000)}`);
-  return { milliseconds: end - begin, peakPss: sampler?.peak() || null };
+  if (code !== 0) {
+    const said = `${output.stdout}${output.stderr}`.slice(-4000);
+    throw new Error(`${program} ${args.join(' ')}\nended with ${signal ?? code}\n${said}`);
+  }
+  const stages = args.includes('--json') ? JSON.parse(output.stdout).milliseconds : null;
+  return { milliseconds: end - begin, peakPss: sampler?.peak() || null, stages };
 }
 
 function startSampler(pid: number | undefined): { stop(): void; peak(): number } | null {

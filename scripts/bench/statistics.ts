@@ -17,6 +17,12 @@ export function spreadOf(values: number[]): Spread {
 
 export const timeOf = (result: Result): Spread => spreadOf(result.runs.map((run) => run.milliseconds));
 
+/** Time without a stage of ours; null where a run does not tell its stages. */
+export function timeWithout(stage: string, { runs }: Result): Spread | null {
+  const values = runs.flatMap(({ milliseconds, stages }) => (stages ? [milliseconds - (stages[stage] ?? 0)] : []));
+  return values.length === 0 ? null : spreadOf(values);
+}
+
 /** Null where memory could not be read. */
 export function memoryOf(result: Result): Spread | null {
   const values = result.runs.flatMap((run) => run.peakPss ?? []);

@@ -11,6 +11,8 @@ import { referenceHtml } from './reference-html.ts';
 export interface Workshop {
   book: GeneratedBook;
   bookDir: string;
+  /** The same book made public: its build makes the web edition too. */
+  publicDir: string;
   /** The book as one HTML file. */
   html: string;
   /** Folder for what the contenders write. */
@@ -31,12 +33,14 @@ export async function openWorkshop(dir: string, times: number): Promise<Workshop
   const out = path.join(dir, `out-${times}`);
   for (const folder of [cache, out]) await mkdir(folder, { recursive: true, mode: 0o700 });
   const book = generateBook(times);
+  const publicDir = `${bookDir}-public`;
   await writeGeneratedBook(bookDir, book);
+  await writeGeneratedBook(publicDir, { ...book, manifest: { ...book.manifest, distribution: 'public' } });
   const html = path.join(dir, `book-${times}.html`);
   await writeFile(html, await referenceHtml(bookDir));
   const browser = await findBrowser({ cache });
   const browserArgs = ['--font-render-hinting=none', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  return { book, bookDir, html, out, cache, browser, browserArgs, printPlain: await compilePrintPlain() };
+  return { book, bookDir, publicDir, html, out, cache, browser, browserArgs, printPlain: await compilePrintPlain() };
 }
 
 /** Compiled beforehand, and where it finds its packages: no compiler runs inside the measured process. */
