@@ -18,6 +18,7 @@ import { loadTemplates } from './lib/templates.ts';
 import { openWorkFolder } from './lib/work-folder.ts';
 import { type Made, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
+import { noHistory } from './model/edition-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { checkOutputFolder } from './outputs/check-folder.ts';
@@ -134,6 +135,7 @@ async function runStages(
         cache,
         work,
         session,
+        history: options.history ?? noHistory,
         options,
         lap,
         info,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { hasErrors } from './diagnostics/diagnostic.ts';
 import { proofDiagnostics } from './diagnostics/proof.ts';
+import { editionState } from './editions/edition-state.ts';
 import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
 import { subsetFaces } from './fonts/subset-faces.ts';
@@ -13,6 +14,7 @@ import { loadStyle } from './lib/styles.ts';
 import type { Templates } from './lib/templates.ts';
 import type { WorkFolder } from './lib/work-folder.ts';
 import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
+import type { EditionState, History, PagePrint } from './model/edition-types.ts';
 import type { Book, Grid, PageMap, Proof, TypesetText } from './model/types.ts';
 import type { CutFaces } from './outputs/epub/embed-fonts.ts';
 import { renderEpub } from './outputs/epub/render-epub.ts';
@@ -31,7 +33,7 @@ import { paginateSettled } from './paginate/settle-page-refs.ts';
 import { openTab } from './paginate/tab.ts';
 import { TabHolder } from './paginate/tab-holder.ts';
 import { paginateWholeBook } from './paginate/whole-book.ts';
-import { proveBook } from './proof/prove-book.ts';
+import { proveAndRead } from './proof/prove-book.ts';
 import { startPdfReaders } from './proof/read-pdf.ts';
 import { characterUses } from './typeset/character-uses.ts';
 
@@ -45,6 +47,8 @@ export interface MakeInput {
   work: WorkFolder;
   session: BrowserSession;
   options: BuildOptions;
+  /** The editions before this one. */
+  history: History;
   lap: (stage: string) => void;
   info: BrowserInfo;
 }
@@ -56,7 +60,15 @@ export interface Made {
   files: OutputData[];
   /** Folders below the outputs' that are to hold nothing but these files. */
   whole: string[];
+  /** The text of what was made, as editions are compared by it; null where nothing was. */
+  state: EditionState | null;
+  /** What the pages of the PDF show; none where it was not read back. */
+  prints: PagePrint[];
+  /** SHA-256 of each face in use, by its name. */
+  faces: Record<string, string>;
 }
+
+const nothingMade = { map: null, proof: null, files: [], whole: [], state: null, prints: [], faces: {} };
 
 /** Name and version of the program, as the outputs give it. */
 export const producer = `huibian ${readPackage(rootFolder).version}`;
@@ -72,8 +84,7 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
   const paged = await paginateSettled({ book, texts, templates, grid }, (tasks) => paginate(tasks, context));
   lap('paginate');
-  if (hasErrors(paged.diagnostics))
-    return { diagnostics: paged.diagnostics, map: null, proof: null, files: [], whole: [] };
+  if (hasErrors(paged.diagnostics)) return { diagnostics: paged.diagnostics, ...nothingMade };
 
   report({ stage: 'page-map' });
   const reportsOnly = buildPageMap(book, paged.flows, grid).map;
@@ -97,12 +108,13 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
 }
 
 /** PDF alone, for a quick look: its name says that nobody has read it back. */
-async function finishUnproved({ book, lap, options }: MakeInput, map: PageMap, printed: Printing): Promise<Made> {
+async function finishUnproved(input: MakeInput, map: PageMap, printed: Printing): Promise<Made> {
+  const { book, lap, options } = input;
   options.report({ stage: 'pdf', pages: map.pages.length });
   const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
   lap('pdf');
   const files = [{ name: `${book.manifest.slug}.unproved.pdf`, data: pdf }];
-  return { diagnostics: [], map, proof: null, files, whole: [] };
+  return { diagnostics: [], map, proof: null, files, whole: [], prints: [], ...editionOf(input, map) };
 }
 
 /** All outputs: the EPUB is packed while the browser prints, and read back while the PDF is. */
@@ -128,7 +140,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     lap('pdf');
     report({ stage: 'proof' });
     const siteFiles = site.finish({ epub, pdf, cover });
-    const proof = await proveBook({ ...common, pdf, epub, site: siteFiles, readers });
+    const { proof, prints } = await proveAndRead({ ...common, pdf, epub, site: siteFiles, readers });
     lap('proof');
     const { slug } = book.manifest;
     const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
@@ -144,14 +156,24 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
         ...siteFiles.map(({ name, data }) => ({ name: `${site.folder}/${name}`, data })),
       ],
       whole: [site.folder],
+      prints,
+      ...editionOf(input, map),
     };
   } finally {
     await readers.close();
   }
 }
 
+/** What a ledger keeps of a book besides its pages. */
+function editionOf({ book, texts, fonts }: MakeInput, map: PageMap): Pick<Made, 'state' | 'faces'> {
+  return {
+    state: editionState(book, texts, map),
+    faces: Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash])),
+  };
+}
+
 /** What the paginator works with: faces, styles, browser and cache of this book. */
-export async function paginateContext(input: Omit<MakeInput, 'lap'>): Promise<PaginateContext> {
+export async function paginateContext(input: Omit<MakeInput, 'lap' | 'history'>): Promise<PaginateContext> {
   const { book, grid, texts, templates, fonts, cache, work, options, session, info } = input;
   const [textCss, pagedCss, inPage] = await Promise.all([
     loadStyle('print.css', book.dir),

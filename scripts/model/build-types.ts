@@ -1,5 +1,6 @@
 /** What a build is asked, what it tells while it runs, and what it hands back. */
 import type { Diagnostic } from './diagnostic-types.ts';
+import type { History } from './edition-types.ts';
 import type { PageMap, Proof } from './types.ts';
 
 /** The browser that lays the book out. */
@@ -31,6 +32,8 @@ export interface BuildOptions {
   write: boolean;
   signal: AbortSignal;
   report: (event: ProgressEvent) => void;
+  /** The editions before this one; without it, those of the book's ledger. */
+  history?: History;
 }
 
 /** The stages as the user sees them, in the order of the work. */

@@ -20,16 +20,19 @@ const pt = 0.75;
  */
 const slack = 10;
 
-/** Splits the text of a page. On a cover everything is type. */
-export function zonesOf(page: PdfPage, entry: PageEntry, map: PageMap): PageZones {
+/** The zone of a baseline, in pt from the upper edge. On a cover everything is type. */
+export function zoneFinder(entry: PageEntry, map: PageMap): (y: number) => keyof PageZones {
   const { grid } = map;
   const top = (grid.top - slack) * pt;
   const bottom = (grid.top + grid.typeHeight + extraLines(entry, map) * grid.pitch + slack) * pt;
+  return (y) => (entry.kind === 'cover' ? 'type' : y < top ? 'head' : y > bottom ? 'foot' : 'type');
+}
+
+/** Splits the text of a page. */
+export function zonesOf(page: PdfPage, entry: PageEntry, map: PageMap): PageZones {
+  const zoneOf = zoneFinder(entry, map);
   const zones = { head: [] as string[], type: [] as string[], foot: [] as string[] };
-  for (const { text, y } of page.texts) {
-    const zone = entry.kind === 'cover' ? 'type' : y < top ? 'head' : y > bottom ? 'foot' : 'type';
-    zones[zone].push(text);
-  }
+  for (const { text, y } of page.texts) zones[zoneOf(y)].push(text);
   const join = (texts: string[]) => printable(texts.join(''));
   return { head: join(zones.head), type: join(zones.type), foot: join(zones.foot) };
 }

@@ -89,8 +89,13 @@ async function read({ bytes, next, first, linksOn, paintOn }) {
 /** Pages of the document read last, their text in the order of the structure tree. */
 async function readAgain(sheets) {
   const pages = [];
-  for (const sheet of sheets) pages.push(await readInOrder(sheet));
-  return { pages, fonts: [] };
+  const fonts = new Map();
+  for (const sheet of sheets) {
+    const read = await readInOrder(sheet);
+    noteFonts(read, fonts);
+    pages.push(read);
+  }
+  return { pages, fonts: await Promise.all([...fonts.values()].map((use) => describeFont(doc, use))) };
 }
 
 /** Text that the tree does not name keeps its place behind whatever stands before it in the content stream. */
@@ -124,8 +129,14 @@ async function readPage(doc, sheet, fonts) {
   const page = await doc.getPage(sheet);
   const { items } = await page.getTextContent({ disableNormalization: true, includeMarkedContent: false });
   const read = pageOf(page, sheet, items);
-  const size = read.texts.length;
-  for (const { font } of read.texts) {
+  noteFonts(read, fonts);
+  return read;
+}
+
+/** Keeps of each font the first sheet that uses it, and the one with the least on it. */
+function noteFonts({ sheet, texts }, fonts) {
+  const size = texts.length;
+  for (const { font } of texts) {
     const use = fonts.get(font);
     if (!use) fonts.set(font, { font, sheet, small: { sheet, size } });
     else {
@@ -133,16 +144,15 @@ async function readPage(doc, sheet, fonts) {
       if (size < use.small.size) use.small = { sheet, size };
     }
   }
-  return read;
 }
 
 /** Places in pt, from the top left corner. */
 function pageOf(page, sheet, items) {
   const [left, bottom, right, top] = page.view;
   const texts = [];
-  for (const { str, transform, height, fontName } of items) {
+  for (const { str, transform, width, height, fontName } of items) {
     if (str.trim() === '') continue;
-    texts.push({ text: str, x: transform[4] - left, y: top - transform[5], size: height, font: fontName });
+    texts.push({ text: str, x: transform[4] - left, y: top - transform[5], width, size: height, font: fontName });
   }
   return { sheet, width: right - left, height: top - bottom, rotate: page.rotate, userUnit: page.userUnit, texts };
 }

@@ -2,10 +2,12 @@
  * The proof: what a build has made is read back by readers that had no part in making it, and compared with the
  * manuscripts and the page map. Nothing is taken on trust: an output that cannot be read fails.
  */
+import type { PagePrint } from '../model/edition-types.ts';
 import type { Book, Check, Difference, PageMap, Proof, TypesetText } from '../model/types.ts';
 import { epubChecks, pdfChecks, siteChecks } from './checks/index.ts';
 import { comparePages } from './checks/page-text.ts';
 import { flowsOf, type ProofFlow } from './flows.ts';
+import { printsOf } from './page-prints.ts';
 import { type PageZones, zonesOf } from './page-zones.ts';
 import type { CheckResult, ProofContext } from './proof-check.ts';
 import { type EpubReading, readEpub } from './read-epub.ts';
@@ -34,6 +36,11 @@ export interface Readings extends Pick<ProofInput, 'book' | 'texts' | 'pageMap'>
 
 /** Reads the outputs back and checks them. Does not throw for anything that is wrong with them. */
 export async function proveBook(input: ProofInput): Promise<Proof> {
+  return (await proveAndRead(input)).proof;
+}
+
+/** The proof, and what the pages of the PDF show; no pages where it cannot be read. */
+export async function proveAndRead(input: ProofInput): Promise<{ proof: Proof; prints: PagePrint[] }> {
   const readers = input.readers ?? startPdfReaders();
   try {
     const checks: Check[] = [];
@@ -43,7 +50,9 @@ export async function proveBook(input: ProofInput): Promise<Proof> {
     const site = input.site.length > 0 ? await attempt('site', async () => readSite(input.site), checks) : null;
     const pdf = await reading;
     if (pdf) checks.push(...runChecks({ ...input, pdf, epub, site }));
-    return { format: 1, slug: input.book.manifest.slug, ok: checks.every((check) => check.ok), checks };
+    const { slug } = input.book.manifest;
+    const proof: Proof = { format: 1, slug, ok: checks.every((check) => check.ok), checks };
+    return { proof, prints: pdf ? printsOf(pdf.pages, input.pageMap) : [] };
   } finally {
     if (!input.readers) await readers.close();
   }

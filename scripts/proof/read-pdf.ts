@@ -10,6 +10,7 @@ export interface PdfText {
   x: number;
   /** Of the baseline. */
   y: number;
+  width: number;
   size: number;
   /** Name of its font in this reading. */
   font: string;
@@ -99,7 +100,7 @@ export function startPdfReaders(count = 2): PdfReaders {
     async readInOrder(sheets) {
       const shares = threads.map((_, i) => sheets.filter((_, k) => k % threads.length === i));
       const readings = await Promise.all(threads.map((thread, i) => ask(thread, { again: shares[i] })));
-      return readings.flatMap((reading) => reading.pages);
+      return merge(readings).pages;
     },
     async close() {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));

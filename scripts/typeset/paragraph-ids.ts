@@ -5,11 +5,11 @@
  * keeps its id). The print never sees them: they are given to a copy of the tree.
  */
 import { createHash } from 'node:crypto';
-import type { Element, Root, Text } from 'hast';
+import type { Element, Nodes, Root, Text } from 'hast';
 import { h } from 'hastscript';
 import { visit } from 'unist-util-visit';
 import type { TypesetText } from '../model/types.ts';
-import { textOf } from './text-of.ts';
+import { textOf, whiteSpace } from './text-of.ts';
 
 /** A block of a text, and what its id was made from. */
 export interface Paragraph {
@@ -26,6 +26,39 @@ const wholes = new Set(['table', 'figure']);
 /** Every block of a text in reading order, with its permanent id. The notes are not among them. */
 export function listParagraphs(text: TypesetText): Paragraph[] {
   return nameBlocks(text.id, text.tree).map(({ id, words }) => ({ id, text: words }));
+}
+
+/** A paragraph as editions know it. */
+export interface PlacedParagraph {
+  id: string;
+  /** Name of its element; `note` for a note. */
+  kind: string;
+  /** Its own words as they are set, runs of white space as one space; cells of a table are parted by one. */
+  words: string;
+  /** Characters of the text, without white space, before it; of a note: before its reference. */
+  at: number;
+}
+
+/**
+ * Every block of a text in reading order, then its notes in order. A note's id is made of its words as a block's is,
+ * and begins with `n-`.
+ */
+export function placeParagraphs(text: TypesetText): PlacedParagraph[] {
+  const starts = new Map<Element, number>();
+  let chars = 0;
+  visit(text.tree, (node) => {
+    if (node.type === 'element') starts.set(node, chars);
+    else if (node.type === 'text') chars += textOf(node).length;
+  });
+  const named = nameBlocks(text.id, text.tree).map(({ id, node }): PlacedParagraph => {
+    return { id, kind: node.tagName, words: spacedWords(node), at: starts.get(node)! };
+  });
+  const nameOf = digestNames(`n-${text.id}`);
+  const notes = text.notes.map((note, i): PlacedParagraph => {
+    const at = text.noteTexts[i]?.at ?? 0;
+    return { id: nameOf(textOf(note), ''), kind: 'note', words: oneLine(rawText(note)), at };
+  });
+  return [...named, ...notes];
 }
 
 /**
@@ -54,14 +87,41 @@ interface NamedBlock {
 }
 
 function nameBlocks(reportId: string, tree: Root): NamedBlock[] {
-  const counts = new Map<string, number>();
+  const nameOf = digestNames(`p-${reportId}`);
   return findBlocks(tree).map((node): NamedBlock => {
     const words = wholes.has(node.tagName) ? textOf(node) : ownText(node);
-    const digest = createHash('sha256').update(words).update(ownImages(node)).digest('hex').slice(0, 10);
+    return { node, words, id: nameOf(words, ownImages(node)) };
+  });
+}
+
+/** Names by digest, from the second equal one on with an ordinal. */
+function digestNames(prefix: string): (words: string, images: string) => string {
+  const counts = new Map<string, number>();
+  return (words, images) => {
+    const digest = createHash('sha256').update(words).update(images).digest('hex').slice(0, 10);
     const ordinal = (counts.get(digest) ?? 0) + 1;
     counts.set(digest, ordinal);
-    return { node, words, id: `p-${reportId}-${digest}${ordinal === 1 ? '' : `-${ordinal}`}` };
-  });
+    return `${prefix}-${digest}${ordinal === 1 ? '' : `-${ordinal}`}`;
+  };
+}
+
+const oneLine = (text: string): string => text.replace(whiteSpace, ' ').trim();
+
+/** The words of a block with their spaces; cells and lines are parted by one. */
+function spacedWords(node: Element): string {
+  if (wholes.has(node.tagName)) return oneLine(rawText(node));
+  return oneLine(
+    ownNodes(node)
+      .map((own) => (own.type === 'text' ? own.value : own.tagName === 'br' ? ' ' : ''))
+      .join(''),
+  );
+}
+
+function rawText(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  const inner = 'children' in node ? node.children.map(rawText).join('') : '';
+  const parted = node.type === 'element' && /^(t[dhr]|br|p|li|caption|figcaption)$/.test(node.tagName);
+  return parted ? `${inner} ` : inner;
 }
 
 const isBlock = ({ tagName }: Element): boolean => blocks.has(tagName) || wholes.has(tagName);

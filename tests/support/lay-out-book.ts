@@ -13,6 +13,7 @@ import { loadTemplates } from '../../scripts/lib/templates.ts';
 import { openWorkFolder, type WorkFolder } from '../../scripts/lib/work-folder.ts';
 import { type MakeInput, makeOutputs, paginateContext } from '../../scripts/make-outputs.ts';
 import type { BuildOptions, ProgressEvent } from '../../scripts/model/build-types.ts';
+import { noHistory } from '../../scripts/model/edition-types.ts';
 import { computeGrid } from '../../scripts/model/grid.ts';
 import type { Book, PageMap } from '../../scripts/model/types.ts';
 import { firstLabels, flowTasks } from '../../scripts/paginate/flow-tasks.ts';
@@ -77,6 +78,7 @@ export async function readyBook(dir: string, press: Press, options: Partial<Buil
     work: press.work,
     session: press.session,
     info: press.info,
+    history: noHistory,
     options: {
       bookDir: dir,
       outDir: '',

@@ -1,0 +1,69 @@
+/** The state of a book's text that a ledger keeps and editions are compared by. */
+import type { EditionParagraph, EditionState, EditionText } from '../model/edition-types.ts';
+import type { Book, PageEntry, PageMap, TypesetText } from '../model/types.ts';
+import { placeParagraphs } from '../typeset/paragraph-ids.ts';
+
+/** The state of a book as it has been laid out: its reports, those that have not arrived too, front and back pieces. */
+export function editionState(book: Book, texts: ReadonlyMap<string, TypesetText>, map: PageMap): EditionState {
+  const { edition, issued, title, numbering } = book.manifest;
+  const pages = pagesByFlow(map);
+  const textOf = (about: Pick<EditionText, 'id' | 'title' | 'part' | 'status'>): EditionText => {
+    const own = pages.get(about.id) ?? [];
+    const text = texts.get(about.id);
+    return {
+      ...about,
+      start: own[0]?.label ?? null,
+      end: own.at(-1)?.label ?? null,
+      paragraphs: text ? paragraphsOf(text, own) : [],
+    };
+  };
+  const pieces = (kind: 'front' | 'back') =>
+    book[kind].map(({ frontMatter: { title = '', status } }, i) =>
+      textOf({ id: `${kind}-${i + 1}`, title, part: null, status }),
+    );
+  const reports = book.parts.flatMap((part) => part.reports);
+  return {
+    edition,
+    issued,
+    title,
+    numbering,
+    texts: [
+      ...pieces('front'),
+      ...reports.map(({ id, title, part, status }) => textOf({ id, title, part, status })),
+      ...pieces('back'),
+    ],
+  };
+}
+
+/** Pages of each flow that show its text or a notice. */
+function pagesByFlow(map: PageMap): Map<string, PageEntry[]> {
+  const flows = new Map<string, PageEntry[]>();
+  for (const page of map.pages) {
+    if (page.flow === null || (page.kind !== 'text' && page.kind !== 'notice')) continue;
+    const known = flows.get(page.flow);
+    if (known) known.push(page);
+    else flows.set(page.flow, [page]);
+  }
+  return flows;
+}
+
+function paragraphsOf(text: TypesetText, pages: PageEntry[]): EditionParagraph[] {
+  let note = 0;
+  return placeParagraphs(text).map(({ id, kind, words, at }) => {
+    if (kind === 'note') note += 1;
+    const begun =
+      kind === 'note' ? pages.find(({ notes }) => notes.some(({ number }) => number === note)) : lastBegun(pages, at);
+    return { id, kind, text: words, page: begun?.label ?? null };
+  });
+}
+
+/** The last page that begins at or before a character. */
+function lastBegun(pages: PageEntry[], at: number): PageEntry | undefined {
+  let [low, high] = [0, pages.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pages[middle]!.start?.char ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return pages[Math.max(0, low - 1)];
+}
