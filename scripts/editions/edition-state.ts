@@ -1,5 +1,6 @@
 /** The state of a book's text that a ledger keeps and editions are compared by. */
 import type { EditionParagraph, EditionState, EditionText } from '../model/edition-types.ts';
+import { pieceId } from '../model/piece-id.ts';
 import type { Book, PageEntry, PageMap, TypesetText } from '../model/types.ts';
 import { placeParagraphs } from '../typeset/paragraph-ids.ts';
 
@@ -18,9 +19,11 @@ export function editionState(book: Book, texts: ReadonlyMap<string, TypesetText>
     };
   };
   const pieces = (kind: 'front' | 'back') =>
-    book[kind].map(({ frontMatter: { title = '', status } }, i) =>
-      textOf({ id: `${kind}-${i + 1}`, title, part: null, status }),
-    );
+    book[kind].flatMap((piece, i) => {
+      const { title = '', status } = piece.frontMatter;
+      // What a build writes about the changes is none of them.
+      return piece.generated ? [] : [textOf({ id: pieceId(kind, piece, i), title, part: null, status })];
+    });
   const reports = book.parts.flatMap((part) => part.reports);
   return {
     edition,

@@ -36,6 +36,8 @@ export interface Manuscript {
   body: string;
   /** The line of the file on which `body` begins, from 1. */
   bodyLine: number;
+  /** Id of a piece that the build itself wrote; no file of that name is there. */
+  generated?: string;
 }
 
 /** A report as the manifest orders it; `manuscript` is null while it has not arrived. */

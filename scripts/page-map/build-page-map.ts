@@ -5,6 +5,7 @@
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { romanNumeral } from '../lib/roman-numeral.ts';
+import { pieceId } from '../model/piece-id.ts';
 import type { Book, Grid, PageEntry, PageMap, PaginatedFlow, Report, ReportEntry } from '../model/types.ts';
 import { type Allotment, allotmentsOf, reportsOf } from './allotments.ts';
 import { noticeOf, reservedWords } from './notices.ts';
@@ -59,7 +60,7 @@ export function buildPageMap(
 
 /** Cover and its blank back, i title page, ii imprint, front pieces, contents; padded so that page 1 is a recto. */
 function layOutFront(book: Book, flows: Map<string, PaginatedFlow>): Draft[] {
-  const pieces = book.front.flatMap((_, i) => textPages(`front-${i + 1}`, flows));
+  const pieces = book.front.flatMap((piece, i) => textPages(pieceId('front', piece, i), flows));
   const contents = (flows.get('contents')?.pages ?? []).map(
     ({ html }, i): Draft => ({ kind: 'contents', flow: 'contents', flowPage: i, ...firstEntryOf(html) }),
   );
@@ -162,7 +163,7 @@ function reportEntry(report: Report, start: number, pages: Draft[], flow: Pagina
 function layOutBack(book: Book, flows: Map<string, PaginatedFlow>, body: Draft[]): Draft[] {
   const { numbering, lastPage } = book.manifest;
   const last = (numbering === 'locked' && lastPage) || (body.findLast((page) => page.folio)?.folio ?? 0);
-  const pieces = book.back.flatMap((_, i) => textPages(`back-${i + 1}`, flows));
+  const pieces = book.back.flatMap((piece, i) => textPages(pieceId('back', piece, i), flows));
   const blank: Draft[] = pieces.length > 0 && body.length % 2 !== last % 2 ? [{ kind: 'blank' }] : [];
   const numbered = pieces.map((page, i) => ({
     ...page,

@@ -1,5 +1,6 @@
 /** What there is to paginate: reports, front and back pieces; and, once folios are known, the contents. */
 import type { Templates } from '../lib/templates.ts';
+import { pieceId } from '../model/piece-id.ts';
 import type { Book, Grid, Manuscript, PageMap, Report, TypesetText } from '../model/types.ts';
 import { type Allotment, allotmentsOf, reportsOf } from '../page-map/allotments.ts';
 import { contentsOf } from '../page-map/contents-entries.ts';
@@ -25,9 +26,9 @@ export function flowTasks(sources: FlowSources, labels: PageLabels, only?: Reado
   const { book, texts, grid } = sources;
   const allotments = allotmentsOf(book);
   const isWanted = (id: string) => only?.has(id) ?? true;
-  const pieces = (kind: string, manuscripts: Manuscript[]) =>
+  const pieces = (kind: 'front' | 'back', manuscripts: Manuscript[]) =>
     manuscripts.flatMap((manuscript, i): FlowTask[] => {
-      const id = `${kind}-${i + 1}`;
+      const id = pieceId(kind, manuscript, i);
       if (!isWanted(id)) return [];
       const flow = flowOf(texts.get(id)!, headOf(pieceBlock(manuscript)), grid, labels);
       return [{ flow, allotment: null, place: { file: manuscript.file } }];

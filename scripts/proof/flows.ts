@@ -1,4 +1,5 @@
 /** Whatever of the book has text of its own, with all that a proof needs to know of it. */
+import { pieceId } from '../model/piece-id.ts';
 import type { Book, Manuscript, PageEntry, PageMap, TypesetText } from '../model/types.ts';
 import { pieceBlock, titleBlock } from '../typeset/title-block.ts';
 import { type PrintedText, printedText } from './printed-text.ts';
@@ -31,12 +32,17 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
     ...book.back.map(piece('back')),
   ];
 
-  function piece(kind: string) {
+  function piece(kind: 'front' | 'back') {
     return (manuscript: Manuscript, i: number): ProofFlow => {
       const { titleLines, date, author, source } = pieceBlock(manuscript);
       const head = [...titleLines, date ?? '', author ?? '', source ?? ''].join('');
       // Without a title the print has no head at all.
-      return flow(`${kind}-${i + 1}`, titleLines.join(''), manuscript, titleLines.length > 0 ? [head] : [head, '']);
+      return flow(
+        pieceId(kind, manuscript, i),
+        titleLines.join(''),
+        manuscript,
+        titleLines.length > 0 ? [head] : [head, ''],
+      );
     };
   }
 

@@ -3,6 +3,7 @@ import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { pieceId } from '../model/piece-id.ts';
 import type { Book, Manuscript, NoteText, Place, TypesetText } from '../model/types.ts';
 import { checkCharacters, checkReferences } from './check-characters.ts';
 import { findImages } from './find-images.ts';
@@ -39,8 +40,8 @@ function placeOfCertifier({ texts }: Book): Place {
 
 /** Everything of the book that has text, in reading order. */
 export function manuscriptsOf(book: Book): { id: string; title: string; manuscript: Manuscript }[] {
-  const piece = (kind: string) => (manuscript: Manuscript, i: number) => ({
-    id: `${kind}-${i + 1}`,
+  const piece = (kind: 'front' | 'back') => (manuscript: Manuscript, i: number) => ({
+    id: pieceId(kind, manuscript, i),
     title: manuscript.frontMatter.title ?? '',
     manuscript,
   });
@@ -56,7 +57,8 @@ export function manuscriptsOf(book: Book): { id: string; title: string; manuscri
 
 /** Everything that a page reference may name. */
 function namedFlows(book: Book): NamedFlow[] {
-  const pieces = manuscriptsOf(book).filter(({ id }) => /^(front|back)-\d+$/.test(id));
+  const own = new Set([...book.front, ...book.back]);
+  const pieces = manuscriptsOf(book).filter(({ manuscript }) => own.has(manuscript));
   return [
     ...book.parts
       .flatMap((part) => part.reports)

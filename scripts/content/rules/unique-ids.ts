@@ -4,7 +4,7 @@ import { deriveId } from '../derive-id.ts';
 import type { ListedReport, Rule } from './rule.ts';
 
 /** Ids and file names of the book's other parts. */
-const reserved = /^(cover|title|imprint|contents|nav|toc|notes|index|search|(front|back)-\d+)$/;
+const reserved = /^(cover|title|imprint|contents|nav|toc|notes|index|search|(front|back)-\d+|back-revisions)$/;
 
 export const uniqueIds: Rule = ({ reports, source }) => {
   const owners = new Map<string, ListedReport>();

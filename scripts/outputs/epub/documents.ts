@@ -1,4 +1,5 @@
 /** The content documents of an EPUB: which there are, in reading order, and what each shows. */
+import { pieceId } from '../../model/piece-id.ts';
 import type { Book, Manuscript, PageMap, Report, TypesetText } from '../../model/types.ts';
 import { pieceBlock, pieceTitle, titleBlock } from '../../typeset/title-block.ts';
 
@@ -39,10 +40,10 @@ export function listDocuments(book: Book, texts: Map<string, TypesetText>, pageM
     page('cover', '封面'),
     page('title', '书名页'),
     page('imprint', '版本记录'),
-    ...book.front.map((manuscript, i) => describePiece('front', i + 1, manuscript, texts)),
+    ...book.front.map((manuscript, i) => describePiece('front', i, manuscript, texts)),
     page('contents', '目录'),
     ...book.parts.flatMap((part) => part.reports.map((report) => describeReport(report, texts, pageMap))),
-    ...book.back.map((manuscript, i) => describePiece('back', i + 1, manuscript, texts)),
+    ...book.back.map((manuscript, i) => describePiece('back', i, manuscript, texts)),
   ];
 }
 
@@ -76,11 +77,11 @@ function noticeOf(id: string, pageMap: PageMap): string {
 
 function describePiece(
   kind: 'front' | 'back',
-  number: number,
+  index: number,
   manuscript: Manuscript,
   texts: Map<string, TypesetText>,
 ): EpubDocument {
-  const id = `${kind}-${number}`;
+  const id = pieceId(kind, manuscript, index);
   const text: TextDocument = {
     id,
     number: null,

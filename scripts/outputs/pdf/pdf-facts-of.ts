@@ -1,5 +1,6 @@
 /** What the PDF says of itself, from the book and its page map. */
 
+import { pieceId } from '../../model/piece-id.ts';
 import type { Book, Manuscript, PageEntry, PageMap } from '../../model/types.ts';
 import { contentsOf } from '../../page-map/contents-entries.ts';
 import { pieceTitle } from '../../typeset/title-block.ts';
@@ -37,7 +38,7 @@ function outlineOf({ front, back }: Book, map: PageMap): OutlineItem[] {
     manuscripts.flatMap((manuscript, i) =>
       itemAt(
         pieceTitle(manuscript),
-        map.pages.find(({ flow }) => flow === `${kind}-${i + 1}`),
+        map.pages.find(({ flow }) => flow === pieceId(kind, manuscript, i)),
       ),
     );
   const matter = frontTitles.flatMap(([kind, title]) =>
