@@ -80,11 +80,13 @@ const facts: Record<string, (built: Built) => void> = {
     for (const character of '㙍𡎚𩽾𩾌𬭚𫖮𰻝〨㎡') expect(text).toContain(character);
   },
   'front-and-back': ({ map, pdf }) => {
-    const titles = ['封面', '书名页', '版本记录', '序', '凡例', '目录', '一、口述', '后记', '致谢'];
+    const titles = ['封面', '书名页', '版本记录', '序', '凡例', '目录', '一、口述', '后记', '致谢', 'rota'];
     expect(pdf.outline.map(({ title }) => title)).toEqual(titles);
     expect(pdf.pages.map((page) => page.text).join('')).toContain('（来源：口述录音第7盘）');
+    const last = pdf.pages.at(-1)!.text.replace(/\s/g, '');
+    expect(last).toMatch(/^（2024年12月30日）祝小满（来源：钟楼值班簿末页）到今天为止/);
     const flows = [...new Set(map.pages.flatMap((page) => page.flow ?? []))];
-    expect(flows).toEqual(['front-1', 'front-2', 'contents', 'tailor', 'bell', 'back-1', 'back-2']);
+    expect(flows).toEqual(['front-1', 'front-2', 'contents', 'tailor', 'bell', 'back-1', 'back-2', 'back-3']);
     expect(map.pages.filter((page) => page.flow === 'front-1').length).toBeGreaterThanOrEqual(2);
   },
   'locked-reserve': (built) => {

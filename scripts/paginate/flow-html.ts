@@ -89,8 +89,9 @@ function titleBlockElement({ titleLines, date, author, source }: TitleBlock): El
   const lines = titleLines.map((line) => element('span', { className: ['line'] }, [textNode(line)]));
   const below = [date, author].flatMap((line) => (line ? [element('p', {}, [textNode(line)])] : []));
   if (source) below.push(element('p', { className: ['source'] }, [textNode(source)]));
-  return element('div', { className: ['title-block', ...(below.length > 0 ? [] : ['bare'])] }, [
-    element('h1', {}, lines),
+  const kind = below.length === 0 ? ['bare'] : lines.length === 0 ? ['untitled'] : [];
+  return element('div', { className: ['title-block', ...kind] }, [
+    ...(lines.length > 0 ? [element('h1', {}, lines)] : []),
     ...(below.length > 0 ? [element('div', { className: ['dateline'] }, below)] : []),
   ]);
 }

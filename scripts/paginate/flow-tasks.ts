@@ -48,8 +48,9 @@ export function firstLabels(book: Book): PageLabels {
   return ({ flow }) => String(allotments.get(flow)?.first ?? 0);
 }
 
-/** A piece without a title is printed without its byline too. */
-const headOf = (block: TitleBlock): TitleBlock | null => (block.titleLines.length > 0 ? block : null);
+/** A piece may have neither title nor byline. */
+const headOf = (block: TitleBlock): TitleBlock | null =>
+  block.titleLines.length > 0 || [block.date, block.author, block.source].some(Boolean) ? block : null;
 
 function reportTask(
   report: Report,

@@ -12,8 +12,8 @@ export interface ProofFlow {
   typeset: TypesetText | null;
   body: PrintedText;
   notes: PrintedText[];
-  /** What may stand above the text: title, date, author and source, in this order. The first is the rule. */
-  heads: string[];
+  /** What stands above the text: title, date, author and source, in this order. */
+  head: string;
   /** Its pages in the printed book, blank and reserved ones included. */
   pages: PageEntry[];
 }
@@ -27,7 +27,7 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
       const { titleLines, date, author, source } = titleBlock(report);
       const head = [...titleLines, date ?? '', author ?? '', source ?? ''].join('');
       const isMissing = report.manuscript === null;
-      return flow(report.id, report.title, report.manuscript, [isMissing ? titleLines.join('') : head]);
+      return flow(report.id, report.title, report.manuscript, isMissing ? titleLines.join('') : head);
     }),
     ...book.back.map(piece('back')),
   ];
@@ -36,17 +36,11 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
     return (manuscript: Manuscript, i: number): ProofFlow => {
       const { titleLines, date, author, source } = pieceBlock(manuscript);
       const head = [...titleLines, date ?? '', author ?? '', source ?? ''].join('');
-      // Without a title the print has no head at all.
-      return flow(
-        pieceId(kind, manuscript, i),
-        titleLines.join(''),
-        manuscript,
-        titleLines.length > 0 ? [head] : [head, ''],
-      );
+      return flow(pieceId(kind, manuscript, i), titleLines.join(''), manuscript, head);
     };
   }
 
-  function flow(id: string, title: string, manuscript: Manuscript | null, heads: string[]): ProofFlow {
+  function flow(id: string, title: string, manuscript: Manuscript | null, head: string): ProofFlow {
     const typeset = texts.get(id) ?? null;
     return {
       id,
@@ -55,7 +49,7 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
       typeset,
       body: typeset ? printedText(typeset.tree) : { text: '', printed: '' },
       notes: (typeset?.notes ?? []).map(printedText),
-      heads,
+      head,
       pages: map.pages.filter((page) => page.flow === id),
     };
   }

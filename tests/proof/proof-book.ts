@@ -82,7 +82,7 @@ export async function buildProofBook(): Promise<ProofBook> {
     ],
     files: {
       'foreword.md': '---\ntitle: 编印说明\ndate: 2024-01\nauthor: 编者\nsource: 本刊\n---\n说明。\n',
-      'after.md': '后记没有标题。\n',
+      'after.md': '---\ndate: 2024-02\nauthor: 编后\nsource: 本刊\n---\n后记没有标题。\n',
     },
   });
   const { input } = await readyBook(folder.dir, press, { pdfOnly: false });

@@ -100,7 +100,7 @@ function checkEntry(report: ReportEntry, entry: LedEntry, printed: Printed, cont
 }
 
 function titleOf(flow: ProofFlow | undefined): string {
-  return printable(flow?.heads[0] ?? '');
+  return printable(flow?.head ?? '');
 }
 
 /** Sheets that links over an entry lead to, from its first character to its number; 0 where one has no link. */

@@ -23,7 +23,7 @@ export const epubContents: ProofCheck = {
       }
       at = next + 1;
       const head = withoutUnseen(epub.documents.find(({ file }) => file === entry.file)?.head ?? '');
-      const expected = withoutUnseen(flows.find((flow) => flow.id === id)?.heads[0] ?? '');
+      const expected = withoutUnseen(flows.find((flow) => flow.id === id)?.head ?? '');
       if (expected.length > 0 && head.startsWith(expected)) return [];
       return [{ report: id, difference: { file: entry.file, before: '', expected, found: head } }];
     });

@@ -30,18 +30,10 @@ interface Compared {
 /** Every page of every flow: what its type area should say and what it says. */
 export function comparePages({ flows, zones }: Pick<ProofContext, 'flows' | 'zones'>): Compared[] {
   return flows.flatMap((flow) => {
-    const [first] = flow.pages;
-    const head = first && headFound(flow, zones(first.sheet)?.type ?? '');
     const soFar = new Map<number, number>();
     return flow.pages.map((page) => {
-      const expected = textOfSegments(expectedPage(page, flow, head ?? '', soFar));
+      const expected = textOfSegments(expectedPage(page, flow, flow.head, soFar));
       return { page, flow, expected, found: zones(page.sheet)?.type ?? '' };
     });
   });
-}
-
-/** Of the heads that may stand above a text, the longest that does. */
-function headFound(flow: ProofFlow, text: string): string {
-  const byLength = [...flow.heads].sort((a, b) => b.length - a.length);
-  return byLength.find((head) => text.startsWith(head.replace(/\p{White_Space}+/gu, ''))) ?? flow.heads[0]!;
 }
