@@ -4,6 +4,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { hasErrors } from './diagnostics/diagnostic.ts';
 import { proofDiagnostics } from './diagnostics/proof.ts';
 import { editionState } from './editions/edition-state.ts';
+import { tellRelaid } from './editions/identity/tell-relaid.ts';
 import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
 import { subsetFaces } from './fonts/subset-faces.ts';
@@ -141,11 +142,19 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     report({ stage: 'proof' });
     const siteFiles = site.finish({ epub, pdf, cover });
     const { proof, prints } = await proveAndRead({ ...common, pdf, epub, site: siteFiles, readers });
+    const edition = editionOf(input, map);
+    const relaid = tellRelaid(
+      input.history,
+      { map, prints, ...edition, ...conditionsOf(input) },
+      options.allowRelayout,
+    );
+    proof.checks.push(...relaid.checks);
+    proof.ok &&= relaid.checks.every(({ ok }) => ok);
     lap('proof');
     const { slug } = book.manifest;
     const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
     return {
-      diagnostics: [...told, ...site.diagnostics, ...proofDiagnostics(proof)],
+      diagnostics: [...told, ...site.diagnostics, ...proofDiagnostics(proof), ...relaid.diagnostics],
       map,
       proof,
       files: [
@@ -157,7 +166,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
       ],
       whole: [site.folder],
       prints,
-      ...editionOf(input, map),
+      ...edition,
     };
   } finally {
     await readers.close();
@@ -170,6 +179,12 @@ function editionOf({ book, texts, fonts }: MakeInput, map: PageMap): Pick<Made, 
     state: editionState(book, texts, map),
     faces: Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash])),
   };
+}
+
+/** What of the tools and the faces can move a line. */
+function conditionsOf({ info, fonts }: MakeInput) {
+  const faces = Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash]));
+  return { fingerprint: { browser: info.version, pagedjs: packageVersion('pagedjs'), fonts: faces } };
 }
 
 /** What the paginator works with: faces, styles, browser and cache of this book. */

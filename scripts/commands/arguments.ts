@@ -11,7 +11,7 @@ export interface CommonArguments {
   quiet: boolean;
 }
 
-export interface BuildArguments extends Pick<BuildOptions, 'engine' | 'cache' | 'pdfOnly' | 'jobs'> {
+export interface BuildArguments extends Pick<BuildOptions, 'engine' | 'cache' | 'pdfOnly' | 'jobs' | 'allowRelayout'> {
   /** Folders as the user named them. */
   book: string;
   out: string;
@@ -116,6 +116,7 @@ function makeProgram(lang: Lang, version: string, choose: (command: Command) => 
       .addOption(option('--jobs <n>', w.jobs, String(defaultJobs())))
       .addOption(option('--no-cache', w.noCache))
       .addOption(option('--pdf-only', w.pdfOnly))
+      .addOption(option('--allow-relayout', w.allowRelayout))
       .allowExcessArguments(true)
       .action((_, command: Command) => choose(command));
   }
@@ -186,6 +187,7 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
     engine: engine as BuildArguments['engine'],
     cache: options.cache !== false,
     pdfOnly: options.pdfOnly === true,
+    ...(options.allowRelayout === true && { allowRelayout: true }),
     jobs: Number(jobs),
   };
   if (command === 'site') {

@@ -3,6 +3,7 @@
 import type { Place } from '../model/types.ts';
 import { contentMessages } from './content.ts';
 import { type Diagnostic, DiagnosticError, type Entry, type Lang, type Words } from './diagnostic.ts';
+import { editionIdentityMessages } from './editions-identity.ts';
 import { fontMessages } from './fonts.ts';
 import { machineMessages } from './machine.ts';
 import { outputMessages } from './outputs.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...outputMessages,
   ...proofMessages,
   ...shelfMessages,
+  ...editionIdentityMessages,
 };
 
 export type Code = keyof typeof catalogue;

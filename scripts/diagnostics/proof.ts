@@ -215,7 +215,8 @@ const codes: Record<string, keyof typeof proofMessages> = {
 /** One diagnostic for each failed check of each report. Throws a RangeError for a check without a code: a bug. */
 export function proofDiagnostics(proof: Proof): Diagnostic[] {
   return proof.checks.flatMap(({ ok, name, title, detail, difference }) => {
-    if (ok) return [];
+    // Pages of a re-issue have a diagnostic of their own, one for all of them.
+    if (ok || name === 'unchanged-pages') return [];
     const code = codes[name];
     if (!code) throw new RangeError(`no diagnostic for the check ${name}`);
     const { place, ...params } = difference ?? {};

@@ -32,6 +32,8 @@ export interface BuildOptions {
   write: boolean;
   signal: AbortSignal;
   report: (event: ProgressEvent) => void;
+  /** Accept pages that are laid out anew although their text is that of the last edition. */
+  allowRelayout?: boolean;
   /** The editions before this one; without it, those of the book's ledger. */
   history?: History;
 }

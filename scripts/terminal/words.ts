@@ -23,6 +23,7 @@ export interface CommandWords {
   engine: string;
   noCache: string;
   pdfOnly: string;
+  allowRelayout: string;
   jobs: string;
   siteBook: string;
   siteAdd: string;
@@ -75,6 +76,7 @@ const zh: CommandWords = {
   engine: '分页方式：per-report（逐篇）或 whole-book（整本，作对照）',
   noCache: '不用以前的结果，全部重新排版',
   pdfOnly: '只生成 PDF',
+  allowRelayout: '文字未改的页版面变了也接受（再版时）',
   jobs: '同时排版的篇数',
   siteBook: '要生成并上架的书的文件夹；可写多次',
   siteAdd: '已生成的书的输出文件夹，原样上架；可写多次',
@@ -139,6 +141,7 @@ const en: CommandWords = {
   engine: 'pagination: per-report, or whole-book as the reference',
   noCache: 'use nothing of earlier runs',
   pdfOnly: 'make the PDF only',
+  allowRelayout: 'accept pages of a re-issue that have the same text and another layout',
   jobs: 'reports paginated at the same time',
   siteBook: 'folder of a book to build and put on the shelf; may be repeated',
   siteAdd: 'folder of outputs of another build, put on the shelf as it is; may be repeated',

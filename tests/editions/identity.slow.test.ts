@@ -1,0 +1,141 @@
+/**
+ * A locked book issued again: every page whose text did not change is the page of the old PDF, also as MuPDF reads both.
+ */
+
+import * as mupdf from 'mupdf';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
+import { type Made, makeOutputs } from '../../scripts/make-outputs.ts';
+import { type History, noHistory } from '../../scripts/model/edition-types.ts';
+import { openPress, type Press, readyBook } from '../support/lay-out-book.ts';
+import { type BookSpec, makeBook } from '../support/make-book.ts';
+
+let press: Press;
+beforeAll(async () => {
+  press = await openPress();
+});
+afterAll(() => press[Symbol.asyncDispose]());
+
+const sentence = '清点库房，逐件登记，当面交接，双方签字；';
+const paragraph = (name: string, times: number) => `${name}段。${sentence.repeat(times)}第12号。`;
+const long = (middle: string) =>
+  [...'甲乙丙丁戊己庚辛壬癸'].map((name) => (name === '己' ? middle : paragraph(name, 12))).join('\n\n');
+const same = paragraph('己', 12);
+
+const spec = (first: string, second: string | null, fit?: object): BookSpec => ({
+  manifest: { numbering: 'locked', lastPage: 12, ...(fit && { fit }) },
+  reports: [
+    { id: 'stores', page: 1, text: first },
+    { id: 'late', page: 5, text: second, ...(second === null && {}) },
+    { id: 'roads', page: 9, text: `${long(same)}\n\n路。` },
+  ],
+});
+
+interface Issue {
+  made: Made;
+  pdf: Uint8Array;
+}
+
+async function issue(book: BookSpec, old: Made | null, allowRelayout = false): Promise<Issue> {
+  await using folder = await makeBook(book);
+  const { input } = await readyBook(folder.dir, press, { pdfOnly: false, allowRelayout });
+  const history: History = old ? { issued: [], base: baseOf(old) } : noHistory;
+  const made = await makeOutputs({ ...input, history, lap: () => undefined });
+  return { made, pdf: made.files.find(({ name }) => name.endsWith('.pdf'))?.data as Uint8Array };
+}
+
+function baseOf({ state, map, prints, faces }: Made): History['base'] {
+  const fingerprint = { huibian: '1', browser: press.info.version, pagedjs: '0.4.3', fonts: faces };
+  return { edition: state!.edition, issued: state!.issued, state: state!, map: map!, prints, fingerprint };
+}
+
+/** Glyphs of a page within the type area and below it, as MuPDF sees them: character, place, size. */
+function glyphs(pdf: Uint8Array, sheet: number): { c: string; x: number; y: number; size: number }[] {
+  const document = mupdf.Document.openDocument(pdf, 'application/pdf');
+  const found: { c: string; x: number; y: number; size: number }[] = [];
+  document
+    .loadPage(sheet - 1)
+    .toStructuredText('preserve-whitespace')
+    .walk({
+      onChar: (c, [x, y], _font, size) => {
+        if (c.trim() !== '' && y > 95) found.push({ c, x, y, size });
+      },
+    });
+  const compare = (a: (typeof found)[number], b: (typeof found)[number]) => a.y - b.y || a.x - b.x;
+  return found.filter(({ y, c }) => !(y > 770 && '样稿'.includes(c))).sort(compare);
+}
+
+/** Labels of the pages that MuPDF sees differ by 0.01 pt or more, or in a character. */
+function differing(old: Issue, now: Issue): string[] {
+  return now.made.map!.pages.flatMap(({ label, sheet }) => {
+    const before = old.made.map!.pages.find((page) => page.label === label);
+    if (label === null || !before || !/^\d/.test(label)) return [];
+    const [a, b] = [glyphs(old.pdf, before.sheet), glyphs(now.pdf, sheet)];
+    const equal =
+      a.length === b.length &&
+      a.every((one, i) => {
+        const other = b[i]!;
+        return (
+          one.c === other.c && (['x', 'y', 'size'] as const).every((key) => Math.abs(one[key] - other[key]) <= 0.01)
+        );
+      });
+    return equal ? [] : [label];
+  });
+}
+
+const checkOf = ({ made }: Issue) => made.proof!.checks.find(({ name }) => name === 'unchanged-pages');
+const codesOf = ({ made }: Issue) =>
+  made.diagnostics.map(({ code }) => code).filter((code) => code.startsWith('page-'));
+
+describe('a locked book issued again', () => {
+  let old: Issue;
+  let firstChanged: string;
+  beforeAll(async () => {
+    old = await issue(spec(long(same), null), null);
+    const at = old.made.state!.texts[0]!.paragraphs.find(({ text }) => text.startsWith('己'))!;
+    firstChanged = at.page!;
+    expect(Number(firstChanged)).toBeGreaterThan(1);
+  });
+
+  it('has the old pages but for the one corrected, the correction being as long as what it corrects', async () => {
+    const now = await issue(spec(long(same.replace('己段', '丑段')), null), old.made);
+    expect(differing(old, now)).toEqual([firstChanged]);
+    expect(codesOf(now)).toEqual([]);
+    expect(checkOf(now)).toMatchObject({ ok: true });
+    expect(checkOf(now)!.count).toBeGreaterThan(8);
+  });
+
+  it('keeps the pages before a paragraph that grew, and those of all other reports, with characters new to the book', async () => {
+    const now = await issue(spec(long(`${same}${'另附鑫淼焱表格。'.repeat(9)}`), null), old.made);
+    const changed = differing(old, now);
+    expect(changed[0]).toBe(firstChanged);
+    expect(changed.every((label) => Number(label) < 5)).toBe(true);
+    expect(codesOf(now)).toEqual([]);
+    expect(checkOf(now)).toMatchObject({ ok: true });
+  });
+
+  it('gives a manuscript that arrives the pages kept for it and touches no other', async () => {
+    const now = await issue(spec(long(same), paragraph('子', 60)), old.made);
+    const changed = differing(old, now);
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.every((label) => Number(label) >= 5 && Number(label) < 9)).toBe(true);
+    expect(codesOf(now)).toEqual([]);
+  });
+
+  it('says which pages are laid out anew where a face is another, unless that is accepted', async () => {
+    const base = structuredClone(old.made);
+    const touched = base.prints.find(({ label }) => label === '10')!;
+    for (const run of touched.runs) run[0] += 0.5;
+    const [face] = Object.keys(base.faces);
+    base.faces[face!] = 'another';
+    const now = await issue(spec(long(same), null), base);
+    expect(codesOf(now)).toEqual(['page-relaid']);
+    const [told] = now.made.diagnostics.filter(({ code }) => code === 'page-relaid');
+    expect(told!.params).toMatchObject({ pages: ['10'], causes: [{ kind: 'fonts', names: [face] }] });
+    expect(wordsOf(told!, 'zh').message).toContain('第10页');
+    expect(now.made.proof!.ok).toBe(false);
+    const accepted = await issue(spec(long(same), null), base, true);
+    expect(codesOf(accepted)).toEqual(['page-relaid-allowed']);
+    expect(accepted.made.proof!.ok).toBe(true);
+  });
+});
