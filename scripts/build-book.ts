@@ -136,6 +136,7 @@ async function runStages(
         work,
         session,
         history: options.history ?? noHistory,
+        revisions: null,
         options,
         lap,
         info,

@@ -14,8 +14,10 @@ import { packageVersion, readPackage, rootFolder } from './lib/package-folder.ts
 import { loadStyle } from './lib/styles.ts';
 import type { Templates } from './lib/templates.ts';
 import type { WorkFolder } from './lib/work-folder.ts';
+import { makeReview } from './make-review.ts';
 import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
 import type { EditionState, History, PagePrint } from './model/edition-types.ts';
+import type { Revisions } from './model/revision-types.ts';
 import type { Book, Grid, PageMap, Proof, TypesetText } from './model/types.ts';
 import type { CutFaces } from './outputs/epub/embed-fonts.ts';
 import { renderEpub } from './outputs/epub/render-epub.ts';
@@ -50,6 +52,8 @@ export interface MakeInput {
   options: BuildOptions;
   /** The editions before this one. */
   history: History;
+  /** What differs from the edition before; null where there is none. */
+  revisions: Revisions | null;
   lap: (stage: string) => void;
   info: BrowserInfo;
 }
@@ -105,7 +109,12 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
     withCover: !options.pdfOnly,
   });
   if (options.pdfOnly) return { ...(await finishUnproved(input, map, printed)), diagnostics: told };
-  return proveOutputs(input, map, printed, told);
+  const made = await proveOutputs(input, map, printed, told);
+  const { revisions } = input;
+  if (!options.review || !revisions) return made;
+  const review = await makeReview({ ...input, revisions }, map, flows, producer);
+  lap('review');
+  return { ...made, files: [...made.files, review] };
 }
 
 /** PDF alone, for a quick look: its name says that nobody has read it back. */
@@ -188,7 +197,9 @@ function conditionsOf({ info, fonts }: MakeInput) {
 }
 
 /** What the paginator works with: faces, styles, browser and cache of this book. */
-export async function paginateContext(input: Omit<MakeInput, 'lap' | 'history'>): Promise<PaginateContext> {
+export async function paginateContext(
+  input: Omit<MakeInput, 'lap' | 'history' | 'revisions'>,
+): Promise<PaginateContext> {
   const { book, grid, texts, templates, fonts, cache, work, options, session, info } = input;
   const [textCss, pagedCss, inPage] = await Promise.all([
     loadStyle('print.css', book.dir),

@@ -34,6 +34,8 @@ export interface BuildOptions {
   report: (event: ProgressEvent) => void;
   /** Accept pages that are laid out anew although their text is that of the last edition. */
   allowRelayout?: boolean;
+  /** Make the review copy too, where there is an edition to compare with. */
+  review?: boolean;
   /** The editions before this one; without it, those of the book's ledger. */
   history?: History;
 }

@@ -17,6 +17,8 @@ export interface ParagraphRevision {
   oldPage: string | null;
   /** Its id in the old text; null where it was not there. */
   oldId: string | null;
+  /** Of one that was removed: id of the paragraph of the new text behind which it stood; null at the text's beginning. */
+  after?: string | null;
   pieces: RevisionPiece[];
 }
 
@@ -42,4 +44,16 @@ export interface Revisions {
   to: { edition: EditionName; issued: string };
   /** In the order of the new book; removed ones where they stood. */
   texts: TextRevision[];
+}
+
+/** What the review copy draws beside a page. Characters are counted without white space and without what is not the text's own. */
+export interface ReviewPage {
+  /** Of the head above the text, what is new: its title, or all of it. */
+  head: 'title' | 'all' | null;
+  /** Changed characters of the page's text, from and to (to is not among them). */
+  ranges: [from: number, to: number][];
+  /** Characters of the page's text behind which something was taken out. */
+  gone: number[];
+  /** The same of notes, by their numbers. */
+  notes: { number: number; ranges: [from: number, to: number][] }[];
 }

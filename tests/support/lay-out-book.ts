@@ -79,6 +79,7 @@ export async function readyBook(dir: string, press: Press, options: Partial<Buil
     session: press.session,
     info: press.info,
     history: noHistory,
+    revisions: null,
     options: {
       bookDir: dir,
       outDir: '',

@@ -26,6 +26,8 @@ export const reportAnchor = (id: string): string => `report-${id}`;
 /** A run of pages that is printed at once. */
 export interface PrintPart {
   html: string;
+  /** How many. */
+  pages: number;
   /** Anchors that its links lead to and other parts hold. */
   elsewhere: string[];
 }
@@ -52,7 +54,7 @@ export function printParts(input: PrintInput, longest = partPages): PrintPart[] 
     const elsewhere = [...asked[i]!].filter((id) => heldByOthers.has(id) && !held[i]!.has(id));
     const wanted = [...held[i]!].filter((id) => askedByOthers.has(id));
     const html = wrapPages([...part.slice(0, -1), addAnchors(part.at(-1)!, elsewhere, wanted)], input);
-    return { html, elsewhere };
+    return { html, pages: part.length, elsewhere };
   });
 }
 

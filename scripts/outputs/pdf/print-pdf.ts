@@ -5,13 +5,16 @@ import type { Browser, Page } from 'puppeteer';
  * Prints the document at a file: address. Throws an Error (a bug) where a face or an image does not load or a page's
  * text is higher than its type area: then the paginator and the printer disagree.
  * @param begun called when the document has been laid out and the browser is about to write
+ * @param prepare adds to the pages once they have been checked
  */
 export async function printPdf(
   browser: Browser,
   address: string,
   begun: () => void = () => undefined,
+  prepare: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Uint8Array> {
   const page = await openDocument(browser, address);
+  await prepare(page);
   const written = page.pdf({
     preferCSSPageSize: true,
     printBackground: true,
