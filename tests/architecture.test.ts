@@ -19,7 +19,6 @@ const allowed: Record<string, string[]> = {
   commands: ['build-book.ts', 'build-shelf.ts', 'content', 'serve', 'shelf', 'terminal', 'fonts', ...ground],
   'build-shelf.ts': ['build-book.ts', 'shelf', 'outputs', ...ground],
   'build-book.ts': ['make-outputs.ts', 'editions', 'shelf', 'content', 'typeset', 'fonts', 'outputs', ...ground],
-  'make-review.ts': ['editions', 'typeset', 'fonts', 'outputs', ...ground],
   'make-outputs.ts': [
     'make-review.ts',
     'editions',
@@ -31,6 +30,7 @@ const allowed: Record<string, string[]> = {
     'proof',
     ...ground,
   ],
+  'make-review.ts': ['editions', 'typeset', 'fonts', 'outputs', ...ground],
   editions: ['typeset', 'page-map', 'outputs', ...ground],
   serve: ground,
   shelf: ['outputs', ...ground],
