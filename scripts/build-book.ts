@@ -7,6 +7,7 @@ import { checkFinal } from './content/check-final.ts';
 import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
+import { keptIdsOf } from './editions/keep-ids.ts';
 import { findRadicals, findUncovered } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
 import { openBlobCache } from './lib/blob-cache.ts';
@@ -104,7 +105,8 @@ async function runStages(
   lap('content');
 
   report({ stage: 'typeset' });
-  const typeset = await typesetBook(book);
+  const { base } = options.history ?? noHistory;
+  const typeset = await typesetBook(book, base ? (texts) => keptIdsOf(texts, base.state) : undefined);
   say(typeset.diagnostics);
   const templates = await loadTemplates(book.dir);
   say(templates.diagnostics);

@@ -125,6 +125,8 @@ export interface TypesetText {
   text: string;
   noteTexts: NoteText[];
   images: ImageAsset[];
+  /** Permanent ids from an earlier edition, by the ids that the words of today would give. */
+  keptIds?: Readonly<Record<string, string>>;
 }
 
 /** What a reference to a page leads to. */

@@ -2,7 +2,8 @@
  * Permanent ids of paragraphs, for readers' notes, citations and ledgers: `p-`, the report's id, a digest of the
  * paragraph's own text without white space, and from the second on an ordinal among equals. So an id depends on
  * nothing but the report and the words: neither on other paragraphs nor on the markup (a paragraph that becomes a heading
- * keeps its id). The print never sees them: they are given to a copy of the tree.
+ * keeps its id). A paragraph that an earlier edition had, and that was edited since, keeps the id it had there (`keptIds`).
+ * The print never sees them: they are given to a copy of the tree.
  */
 import { createHash } from 'node:crypto';
 import type { Element, Nodes, Root, Text } from 'hast';
@@ -25,7 +26,7 @@ const wholes = new Set(['table', 'figure']);
 
 /** Every block of a text in reading order, with its permanent id. The notes are not among them. */
 export function listParagraphs(text: TypesetText): Paragraph[] {
-  return nameBlocks(text.id, text.tree).map(({ id, words }) => ({ id, text: words }));
+  return nameBlocks(text, text.tree).map(({ id, words }) => ({ id, text: words }));
 }
 
 /** A paragraph as editions know it. */
@@ -50,13 +51,16 @@ export function placeParagraphs(text: TypesetText): PlacedParagraph[] {
     if (node.type === 'element') starts.set(node, chars);
     else if (node.type === 'text') chars += textOf(node).length;
   });
-  const named = nameBlocks(text.id, text.tree).map(({ id, node }): PlacedParagraph => {
+  const named = nameBlocks(text, text.tree).map(({ id, node }): PlacedParagraph => {
     return { id, kind: node.tagName, words: spacedWords(node), at: starts.get(node)! };
   });
   const nameOf = digestNames(`n-${text.id}`);
+  const ids = keepIds(
+    text.notes.map((note) => nameOf(textOf(note), '')),
+    text.keptIds,
+  );
   const notes = text.notes.map((note, i): PlacedParagraph => {
-    const at = text.noteTexts[i]?.at ?? 0;
-    return { id: nameOf(textOf(note), ''), kind: 'note', words: oneLine(rawText(note)), at };
+    return { id: ids[i]!, kind: 'note', words: oneLine(rawText(note)), at: text.noteTexts[i]?.at ?? 0 };
   });
   return [...named, ...notes];
 }
@@ -67,7 +71,7 @@ export function placeParagraphs(text: TypesetText): PlacedParagraph[] {
  */
 export function assignParagraphIds(text: TypesetText): Root {
   const tree = structuredClone(text.tree);
-  const named = nameBlocks(text.id, tree);
+  const named = nameBlocks(text, tree);
   const ids = new Set(named.map(({ id }) => id));
   visit(tree, 'element', (node) => {
     if (ids.has(String(node.properties.id))) delete node.properties.id;
@@ -86,11 +90,28 @@ interface NamedBlock {
   words: string;
 }
 
-function nameBlocks(reportId: string, tree: Root): NamedBlock[] {
+function nameBlocks({ id: reportId, keptIds }: TypesetText, tree: Root): NamedBlock[] {
   const nameOf = digestNames(`p-${reportId}`);
-  return findBlocks(tree).map((node): NamedBlock => {
+  const named = findBlocks(tree).map((node): NamedBlock => {
     const words = wholes.has(node.tagName) ? textOf(node) : ownText(node);
     return { node, words, id: nameOf(words, ownImages(node)) };
+  });
+  const ids = keepIds(
+    named.map(({ id }) => id),
+    keptIds,
+  );
+  return named.map((block, i) => ({ ...block, id: ids[i]! }));
+}
+
+/** Ids that an earlier edition gave, where it gave one. A new paragraph whose own name is one of them takes another. */
+function keepIds(ids: string[], kept: Readonly<Record<string, string>> = {}): string[] {
+  const taken = new Set(ids.flatMap((id) => kept[id] ?? []));
+  return ids.map((id) => {
+    if (kept[id] !== undefined) return kept[id];
+    let free = id;
+    for (let n = 2; taken.has(free); n++) free = `${id}-${n}`;
+    taken.add(free);
+    return free;
   });
 }
 

@@ -13,8 +13,14 @@ import { parseManuscript } from './parse-manuscript.ts';
 import { sanitise } from './sanitise.ts';
 import { textOf } from './text-of.ts';
 
+/** Ids of an earlier edition that paragraphs keep, by the id of their text: TypesetText.keptIds. */
+export type KeepIds = (texts: ReadonlyMap<string, TypesetText>) => Map<string, Record<string, string>>;
+
 /** Typesets reports, front and back pieces; keyed by report id, `front-1`, …, `back-1`, …. */
-export async function typesetBook(book: Book): Promise<{ texts: Map<string, TypesetText>; diagnostics: Diagnostic[] }> {
+export async function typesetBook(
+  book: Book,
+  keepIds: KeepIds = () => new Map(),
+): Promise<{ texts: Map<string, TypesetText>; diagnostics: Diagnostic[] }> {
   const texts = new Map<string, TypesetText>();
   const diagnostics: Diagnostic[] = [];
   const refs = new Map<string, WrittenPageRef[]>();
@@ -28,6 +34,7 @@ export async function typesetBook(book: Book): Promise<{ texts: Map<string, Type
   }
   if (book.manifest.epub.certifiedBy && diagnostics.some(({ code }) => code === 'image-alt'))
     diagnostics.push(diagnose('certified-without-alt', {}, placeOfCertifier(book)));
+  for (const [id, keptIds] of keepIds(texts)) texts.get(id)!.keptIds = keptIds;
   const flows = namedFlows(book);
   for (const [id, own] of refs) diagnostics.push(...resolvePageRefs(own, id, flows, texts));
   return { texts, diagnostics };

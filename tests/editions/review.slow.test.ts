@@ -29,6 +29,7 @@ beforeAll(async () => {
     const at = text.indexOf(words);
     return {
       ...{ kind: 'changed', substance: true, element: kind, id, oldId: id, oldPage: '1' },
+      ...{ moved: false, newPage: '1', after: null },
       pieces: [
         ['same', text.slice(0, at)],
         ['removed', '旧'],
@@ -39,12 +40,17 @@ beforeAll(async () => {
   };
   const gone: ParagraphRevision = {
     ...{ kind: 'removed', substance: true, element: 'p', id: null, oldId: 'x', oldPage: '1' },
+    ...{ moved: false, newPage: null },
     ...{ after: paragraphs.find(({ words }) => words.startsWith('第三段'))!.id, pieces: [['removed', '没有了']] },
   };
   const state = { edition: { number: 1, printing: 1 }, issued: '2024-01-01' };
-  const common = { title: '', oldPages: null, oldTitle: null, moved: false };
+  const status = 'complete' as const;
+  const common = {
+    ...{ title: '', part: '', status, oldStatus: status, oldId: null, oldPages: null, newPages: null },
+    ...{ oldTitle: null, moved: false, script: [] },
+  };
   const revisions: Revisions = {
-    ...{ from: state, to: state },
+    ...{ from: state, to: state, order: ['r1', 'r2'] },
     texts: [
       {
         ...{ id: 'r1', kind: 'kept' as const, ...common },

@@ -121,17 +121,20 @@ describe('a quoted change', () => {
 });
 
 const paragraph = (more: Partial<ParagraphRevision>): ParagraphRevision => ({
-  ...{ kind: 'changed', substance: true, element: 'p', id: 'p-a-1', oldPage: '3', oldId: 'p-a-1', pieces: [] },
+  ...{ kind: 'changed', moved: false, substance: true, element: 'p', id: 'p-a-1', oldId: 'p-a-1' },
+  ...{ oldPage: '3', newPage: '4', after: null, pieces: [] },
   ...more,
 });
 const text = (id: string, more: Partial<TextRevision>): TextRevision => ({
-  ...{ id, title: `${id}*题`, kind: 'kept', oldPages: ['3', '6'], oldTitle: null, moved: false, paragraphs: [] },
+  ...{ id, oldId: id, title: `${id}*题`, part: '一', status: 'complete', oldStatus: 'complete', kind: 'kept' },
+  ...{ oldPages: ['3', '6'], newPages: ['4', '7'], oldTitle: null, moved: false, paragraphs: [], script: [] },
   ...more,
 });
 const revisions = (texts: TextRevision[]): Revisions => ({
   from: { edition: { number: 1, printing: 2 }, issued: '2024-12-01' },
   to: { edition: { number: 2, printing: 3 }, issued: '2025-03-01' },
   texts,
+  order: texts.map(({ id }) => id),
 });
 
 describe('修订说明', () => {
