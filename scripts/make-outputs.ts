@@ -5,6 +5,8 @@ import { hasErrors } from './diagnostics/diagnostic.ts';
 import { proofDiagnostics } from './diagnostics/proof.ts';
 import { editionState } from './editions/edition-state.ts';
 import { tellRelaid } from './editions/identity/tell-relaid.ts';
+import { listOldPages } from './editions/old-pages/list-old-pages.ts';
+import { oldPagesCsv } from './editions/old-pages/old-pages-csv.ts';
 import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
 import { subsetFaces } from './fonts/subset-faces.ts';
@@ -97,6 +99,8 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const flows = new Map([...paged.flows, ...contents.flows]);
   for (const tab of context.tabs) tab.discard();
   const { map, diagnostics } = buildPageMap(book, flows, grid);
+  const oldPages = listOldPages(input.history.base, map, editionState(book, texts, map));
+  if (oldPages.length > 0) map.oldPages = oldPages;
   lap('page-map');
 
   const told = [...paged.diagnostics, ...contents.diagnostics, ...diagnostics];
@@ -171,6 +175,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
         { name: `${slug}.epub`, data: epub },
         { name: `${slug}.pages.json`, data: json(map) },
         { name: `${slug}.proof.json`, data: json(proof) },
+        ...(map.oldPages ? [{ name: `${slug}.concordance.csv`, data: oldPagesCsv(map.oldPages) }] : []),
         ...siteFiles.map(({ name, data }) => ({ name: `${site.folder}/${name}`, data })),
       ],
       whole: [site.folder],

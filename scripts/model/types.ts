@@ -272,6 +272,22 @@ export interface PageMap {
   grid: Grid;
   reports: ReportEntry[];
   pages: PageEntry[];
+  /** Pages of earlier editions that are not called the same here; left out where there are none. */
+  oldPages?: OldPage[];
+}
+
+/** A page of an earlier print, and where its text stands now. */
+export interface OldPage {
+  edition: { number: number; printing: number };
+  /** What it was called there. */
+  label: string;
+  /** The flow it belonged to, and the title of that. */
+  flow: string;
+  title: string;
+  /** True where the words that it began with are gone; `now` is then what follows them. */
+  removed: boolean;
+  /** Flow, characters of its text before the place, and the label of its page; null where nothing of the book follows. */
+  now: { flow: string; char: number; label: string } | null;
 }
 
 /**
