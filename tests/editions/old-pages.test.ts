@@ -75,7 +75,10 @@ describe('places carried from an old text to a new one', () => {
         const place = placeCarrier(stateOf({ a: old }), stateOf({ a: now }))({ flow: 'a', char })!;
         expect(place.char).toBeLessThanOrEqual(after!.length);
         let start = 0;
-        const at = old.findIndex(([, text]) => char < (start += text.length));
+        const at = old.findIndex(([, text]) => {
+          start += text.length;
+          return char < start;
+        });
         const kept = now.some(([id]) => id === `p${at}`);
         if (!kept || char === 0) return;
         expect(place.removed).toBe(false);
