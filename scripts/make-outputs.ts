@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { hasErrors } from './diagnostics/diagnostic.ts';
 import { proofDiagnostics } from './diagnostics/proof.ts';
+import { summariseRevisions } from './editions/count-revisions.ts';
 import { editionState } from './editions/edition-state.ts';
 import { tellRelaid } from './editions/identity/tell-relaid.ts';
 import { listOldPages } from './editions/old-pages/list-old-pages.ts';
@@ -29,6 +30,7 @@ import { type Printing, startPrint } from './outputs/pdf/print-book.ts';
 import { printedCharacters } from './outputs/printed-characters.ts';
 import type { OutputData } from './outputs/publish.ts';
 import { makeSite } from './outputs/site/make-site.ts';
+import type { EditionsTold } from './outputs/site/site-book.ts';
 import { buildPageMap } from './page-map/build-page-map.ts';
 import { flowCache } from './paginate/flow-cache.ts';
 import { contentsTask } from './paginate/flow-tasks.ts';
@@ -147,7 +149,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     const epub = await renderEpub({ ...common, cover, style: style!, fontStyle: fontStyle!, cutFaces });
     lap('epub');
     report({ stage: 'site' });
-    const site = await makeSite(common);
+    const site = await makeSite({ ...common, editions: editionsTold(input) });
     lap('site');
     report({ stage: 'pdf', pages: map.pages.length });
     const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
@@ -199,6 +201,15 @@ function editionOf({ book, texts, fonts }: MakeInput, map: PageMap): Pick<Made, 
 function conditionsOf({ info, fonts }: MakeInput) {
   const faces = Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash]));
   return { fingerprint: { browser: info.version, pagedjs: packageVersion('pagedjs'), fonts: faces } };
+}
+
+/** What the site's feed says of the editions. */
+function editionsTold({ book, history, revisions }: MakeInput): EditionsTold {
+  const before = history.issued.map(({ edition, issued, title = book.manifest.title, summary }) => ({
+    ...{ ...edition, issued, title },
+    ...(summary !== undefined && { summary }),
+  }));
+  return { before, summary: revisions && summariseRevisions(revisions) };
 }
 
 /** What the paginator works with: faces, styles, browser and cache of this book. */

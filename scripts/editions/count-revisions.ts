@@ -4,7 +4,7 @@ import { quoteChanges } from './quote-change.ts';
 
 /** Places in changed paragraphs, as they are quoted; one for a paragraph that came, went or moved. */
 export const placesIn = (paragraph: ParagraphRevision): number =>
-  paragraph.kind === 'changed' ? quoteChanges(paragraph.pieces).length : 1;
+  paragraph.kind === 'changed' ? Math.max(1, quoteChanges(paragraph.pieces).length) : 1;
 
 /** 第2版：增补2篇，更正12处，删去1段; says so where the text is the same. */
 export function summariseRevisions({ texts, to }: Revisions): string {
@@ -26,5 +26,5 @@ export function summariseRevisions({ texts, to }: Revisions): string {
     [typography.reduce((sum, each) => sum + placesIn(each), 0), (n) => `改正标点格式${n}处`],
   ];
   const said = counted.flatMap(([n, words]) => (n > 0 ? [words(n)] : []));
-  return `第${to.edition.number}版第${to.edition.printing}次印刷：${said.length > 0 ? said.join('，') : '正文没有改动'}`;
+  return `第${to.edition.number}版第${to.edition.printing}次印刷：${said.length > 0 ? said.join('，') : '正文没有改动'}。`;
 }

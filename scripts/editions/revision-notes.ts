@@ -82,7 +82,10 @@ function describe(text: string, { kind, element, id, oldPage, pieces }: Paragrap
   if (kind === 'added') return `${here}增补：${whole}。`;
   if (kind === 'removed') return `${there}${isNote ? '脚注' : ''}删去：${whole}。`;
   if (kind === 'moved') return `${here}：${whole}一段，移自${there || '他处'}。`;
-  const changes = quoteChanges(pieces).map(({ before, after }) => `${quoted(before)}改为${quoted(after)}`);
+  const quotes = quoteChanges(pieces);
+  // The words are the same: a heading has become a paragraph, or the like.
+  if (quotes.length === 0) return `${here}：${whole}一段，${there}，体例有改动。`;
+  const changes = quotes.map(({ before, after }) => `${quoted(before)}改为${quoted(after)}`);
   return `${here}：${there}${changes.join('；')}。`;
 }
 

@@ -84,10 +84,20 @@ export interface IssuedEdition {
   fingerprint: Fingerprint;
 }
 
+/** What every later build says of an edition. */
+export interface IssuedMention {
+  edition: EditionName;
+  issued: string;
+  /** The book's title then; left out by records that lack it. */
+  title?: string;
+  /** What it changed, in a sentence; left out of the first. */
+  summary?: string;
+}
+
 /** The editions before the one that is being built. */
 export interface History {
   /** All of them, oldest first. */
-  issued: { edition: EditionName; issued: string }[];
+  issued: IssuedMention[];
   /** The last one: what a build is compared with; null for a book never issued. */
   base: IssuedEdition | null;
 }

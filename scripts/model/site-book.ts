@@ -20,6 +20,18 @@ const siteFile = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** An edition or a printing of the book, as the feed tells it. */
+const siteEdition = z.object({
+  number: z.int().positive(),
+  printing: z.int().positive(),
+  /** Date of issue, YYYY-MM-DD. */
+  issued: date,
+  /** The book's title then. */
+  title: z.string().min(1),
+  /** What it changed, in a sentence; left out of the first. */
+  summary: z.string().optional(),
+});
+
 /** book.json. Keys that an older or newer huibian writes beside these are let pass. */
 export const siteBookSchema = z.object({
   /** Also the name of the book's folder. */
@@ -38,10 +50,13 @@ export const siteBookSchema = z.object({
   /** Date of this state of the text, YYYY-MM-DD; not before `issued`. */
   modified: date,
   edition: z.object({ number: z.int().positive(), printing: z.int().positive() }),
+  /** All that have been issued and this one, oldest first. Its entries in the feed are permanent. */
+  editions: z.array(siteEdition).optional(),
   distribution: z.enum(['intranet', 'public']),
   /** The EPUB, the PDF and the cover. */
   files: z.array(siteFile).min(1),
 });
 
 export type SiteBook = z.infer<typeof siteBookSchema>;
+export type SiteEdition = z.infer<typeof siteEdition>;
 export type SiteFile = SiteBook['files'][number];

@@ -1,6 +1,7 @@
 /**
  * The shelf as Atom: the OPDS 1.2 catalogue, each book's entry by itself, and the feed of editions. An entry's id is the
- * book's permanent identifier, so that readers take a new edition for a change of the same book. All addresses are
+ * book's permanent identifier, so that readers take a new edition for a change of the same book; in the feed of editions
+ * each edition has an entry of its own, whose id follows from the book's and the edition's. All addresses are
  * relative to the document they stand in (RFC 3986, 5.1.3), so that a shelf can lie anywhere on any server.
  */
 import type { Element } from 'xast';
@@ -8,7 +9,7 @@ import { toXml } from 'xast-util-to-xml';
 import { xmlElement as x } from '../lib/xml-element.ts';
 import type { ShelfFacts } from '../model/shelf-facts.ts';
 import { bookShelfFiles, type ShelfFile, shelfFiles } from '../model/shelf-files.ts';
-import type { SiteBook } from '../model/site-book.ts';
+import type { SiteBook, SiteEdition } from '../model/site-book.ts';
 import { internalMatter } from '../outputs/imprint.ts';
 import { nameUuid } from './name-uuid.ts';
 import {
@@ -67,7 +68,7 @@ export function editionsFeed(shelf: ShelfFacts, books: SiteBook[]): string {
       x('author', {}, x('name', {}, shelf.title)),
       link('self', feed.path, feed.mediaType),
       link('alternate', page.path, page.mediaType),
-      ...inShelfOrder(books).map(editionEntry),
+      ...inShelfOrder(books).flatMap(editionEntries),
     ),
   );
 }
@@ -117,14 +118,41 @@ function editionEntry(book: SiteBook): Element {
     book.distribution === 'intranet' ? x('rights', {}, internalMatter) : null,
     x('summary', { type: 'text' }, summaryOf(book)),
     link('alternate', `${book.slug}/index.html`, 'text/html'),
-    ...downloadsOf(book).map((file) =>
-      link('enclosure', `${book.slug}/${file.name}`, file.mediaType, {
-        title: `${formatName(file)}（${sizeWords(file.size)}）`,
-        length: file.size,
-      }),
-    ),
+    ...enclosures(book),
   );
 }
+
+/** The newest edition first. One that has been followed by another has no downloads: the files are the newest one's. */
+function editionEntries(book: SiteBook): Element[] {
+  const { editions = [] } = book;
+  if (editions.length === 0) return [editionEntry(book)];
+  return editions.map((edition, i) => issueEntry(book, edition, i === editions.length - 1)).reverse();
+}
+
+function issueEntry(book: SiteBook, edition: SiteEdition, isNewest: boolean): Element {
+  const words = editionWords({ edition });
+  return x(
+    'entry',
+    {},
+    x('id', {}, nameUuid(`${book.identifier} edition ${edition.number} printing ${edition.printing}`)),
+    x('title', {}, `《${edition.title}》${words}`),
+    x('updated', {}, instant(isNewest ? book.modified : edition.issued)),
+    x('published', {}, instant(edition.issued)),
+    author(book),
+    book.distribution === 'intranet' ? x('rights', {}, internalMatter) : null,
+    x('summary', { type: 'text' }, edition.summary ?? `${words}，${dateWords(edition.issued)}。`),
+    link('alternate', `${book.slug}/index.html`, 'text/html'),
+    ...(isNewest ? enclosures(book) : []),
+  );
+}
+
+const enclosures = (book: SiteBook): Element[] =>
+  downloadsOf(book).map((file) =>
+    link('enclosure', `${book.slug}/${file.name}`, file.mediaType, {
+      title: `${formatName(file)}（${sizeWords(file.size)}）`,
+      length: file.size,
+    }),
+  );
 
 function author(book: SiteBook): Element | null {
   const name = responsibleFor(book);

@@ -38,7 +38,7 @@ export function coversOf(book: SiteBook): { cover: SiteFile; thumbnail: SiteFile
 }
 
 /** 第2版第3次印刷. */
-export function editionWords({ edition }: SiteBook): string {
+export function editionWords({ edition }: Pick<SiteBook, 'edition'>): string {
   return `第${edition.number}版第${edition.printing}次印刷`;
 }
 

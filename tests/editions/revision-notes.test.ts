@@ -187,13 +187,13 @@ describe('修订说明', () => {
       '标点、空格、全角半角等改动不逐条列出：《a\\*题》1处。\n',
     ]);
     expect(summariseRevisions(all)).toBe(
-      '第2版第3次印刷：补入1篇，增补1篇，删去1篇，移动1篇，改题1篇，更正1处，增补1段，删去1段，移动1段，改正标点格式1处',
+      '第2版第3次印刷：补入1篇，增补1篇，删去1篇，移动1篇，改题1篇，更正1处，增补1段，删去1段，移动1段，改正标点格式1处。',
     );
     expect(writeRevisionNotes(structuredClone(all))).toEqual(notes);
   });
 
   it('is no piece where nothing has changed', () => {
     expect(writeRevisionNotes(revisions([]))).toBeNull();
-    expect(summariseRevisions(revisions([]))).toBe('第2版第3次印刷：正文没有改动');
+    expect(summariseRevisions(revisions([]))).toBe('第2版第3次印刷：正文没有改动。');
   });
 });

@@ -108,6 +108,35 @@ describe('OPDS 1.2 and Atom', () => {
     }
   });
 
+  test('each edition has an entry of its own, which later ones leave as it is', async () => {
+    const first = { number: 1, printing: 1, issued: '2024-05-01', title: '文稿汇编' };
+    const second = { ...first, number: 2, printing: 2, issued: '2025-03-01', summary: '第2版第2次印刷：增补2篇。' };
+    const third = { ...second, printing: 3, issued: '2026-01-01', title: '新名', summary: '第2版第3次印刷：更正1处。' };
+    const feedOf = (...editions: NonNullable<SiteBook['editions']>) => {
+      const { number, printing, issued, title } = editions.at(-1)!;
+      const more = { title, issued, modified: issued, edition: { number, printing }, editions };
+      return editionsFeed(shelf, [sampleBook(1, more)]);
+    };
+    const entries = (xml: string) => xml.match(/<entry>.*?<\/entry>/gs)!;
+    const [one, two, three] = [feedOf(first), feedOf(first, second), feedOf(first, second, third)];
+    for (const xml of [one, two, three]) expect(faultOfAtom(xml)).toBeNull();
+    // The newest stands first; from then on nothing changes in those behind it.
+    expect(entries(three).slice(2)).toEqual(entries(two).slice(1));
+    const { items } = await parseFeed(three, 'http://127.0.0.1/');
+    expect(items.map((item) => [item.title, item.summary])).toEqual([
+      ['《新名》第2版第3次印刷', '第2版第3次印刷：更正1处。'],
+      ['《文稿汇编》第2版第2次印刷', '第2版第2次印刷：增补2篇。'],
+      ['《文稿汇编》第1版第1次印刷', '第1版第1次印刷，2024年5月1日。'],
+    ]);
+    expect(items.map((item) => item.enclosures?.length ?? 0)).toEqual([2, 0, 0]);
+    const ids = [one, two, three].map((xml) => find(xml, '//a:entry/a:id').reverse());
+    expect([ids[0]![0], ids[1]![1]]).toEqual([ids[2]![0], ids[2]![1]]);
+    expect(new Set(ids[2]).size).toBe(3);
+    // The catalogue goes on naming one book.
+    const catalogue = atomCatalogue(shelf, [sampleBook(1, { editions: [first, second] })]);
+    expect(find(catalogue, '//a:entry/a:id')).toEqual([sampleBook(1).identifier]);
+  });
+
   test('catalogue and feed are two feeds, and no entry is called like a feed', () => {
     const ids = Object.values(feeds).map((xml) => find(xml, '/a:feed/a:id')[0]!);
     expect(new Set([...ids, ...books.map((book) => book.identifier)]).size).toBe(2 + books.length);

@@ -12,7 +12,7 @@ import { listContents } from './contents.ts';
 import { searchFiles } from './search-index.ts';
 import type { Passage } from './search-passages.ts';
 import { searchScript } from './search-script.ts';
-import { type Download, describeDownload, siteBookOf } from './site-book.ts';
+import { type Download, describeDownload, type EditionsTold, siteBookOf } from './site-book.ts';
 import { bookPageBreaks, listPages, listSiteDocuments, type SiteDocument } from './site-documents.ts';
 import { noText, type SiteText, siteText } from './site-tree.ts';
 
@@ -26,6 +26,7 @@ export interface SiteInput {
   style: string;
   /** Name and version of the program. */
   producer: string;
+  editions: EditionsTold;
 }
 
 /** Adds the book's own page to the files of a site, once the downloads are there: the EPUB, the PDF, the cover. */
@@ -76,7 +77,7 @@ export async function renderSite(input: SiteInput): Promise<FinishSite> {
 /** The book's own page, book.json and the downloads. */
 function renderBookPage(input: SiteInput, documents: SiteDocument[], downloads: Download[]): OutputData[] {
   const { book, pageMap, templates, producer } = input;
-  const facts = siteBookOf(book.manifest, downloads.map(describeDownload));
+  const facts = siteBookOf(book.manifest, downloads.map(describeDownload), input.editions);
   const own = bookPageBreaks(pageMap, documents);
   const pageList = listPages(documents, own);
   const { title } = book.manifest;

@@ -1,7 +1,7 @@
 /** book.json: what a book says of itself to the shelf, and to whoever wants to check a download. */
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../../model/manifest-schema.ts';
-import { type SiteBook, type SiteFile, siteBookSchema } from '../../model/site-book.ts';
+import { type SiteBook, type SiteEdition, type SiteFile, siteBookSchema } from '../../model/site-book.ts';
 
 /** A file of the site that readers download. */
 export interface Download {
@@ -15,12 +15,20 @@ export function describeDownload({ name, mediaType, data }: Download): SiteFile 
   return { name, mediaType, size: data.byteLength, sha256: createHash('sha256').update(data).digest('hex') };
 }
 
+/** What a site tells of the editions before this one, and of this one. */
+export interface EditionsTold {
+  before: SiteEdition[];
+  /** Null in a book never issued before. */
+  summary: string | null;
+}
+
 /** The data of book.json. Keys that the manifest leaves out are left out. */
-export function siteBookOf(manifest: Manifest, files: SiteFile[]): SiteBook {
+export function siteBookOf(manifest: Manifest, files: SiteFile[], told: EditionsTold): SiteBook {
   const { slug, title, subtitle, creator, publisher, description, language, identifier, issued, edition } = manifest;
+  const own: SiteEdition = { ...edition, issued, title, ...(told.summary !== null && { summary: told.summary }) };
   return siteBookSchema.parse({
     ...{ slug, title, subtitle, creator: creator ?? manifest.imprint.compiler, publisher, description },
     ...{ language, identifier, issued, modified: issued, edition },
-    ...{ distribution: manifest.distribution, files },
+    ...{ editions: [...told.before, own], distribution: manifest.distribution, files },
   });
 }
