@@ -31,6 +31,7 @@ const allowed: Record<string, string[]> = {
     ...ground,
   ],
   'make-review.ts': ['editions', 'typeset', 'fonts', 'outputs', ...ground],
+  'kit-press.ts': ['fonts', 'outputs', ...ground],
   editions: ['typeset', 'page-map', 'outputs', ...ground],
   serve: ground,
   shelf: ['outputs', ...ground],

@@ -53,6 +53,12 @@ export interface EditionState {
  */
 export type PrintedRun = [x: number, y: number, width: number, font: string, size: number, text: string];
 
+/**
+ * A line, an area, a picture or coloured text: what it is, then where and how large, in pt from the left and the upper
+ * edge. Two are the same on paper if they are called the same and their lengths lie close.
+ */
+export type PrintedPaint = [what: string, ...lengths: number[]];
+
 /** What a printed page shows and where, its running head and the draft's mark apart. Read from the finished PDF. */
 export interface PagePrint {
   /** Physical page, from 1. */
@@ -62,6 +68,8 @@ export interface PagePrint {
   /** SHA-256 of the page's characters without white space, in hexadecimal. */
   hash: string;
   runs: PrintedRun[];
+  /** Whatever else is painted, on the whole page, in order; only where it has been read. */
+  paint?: PrintedPaint[];
 }
 
 /** What made an edition: all that can change a page although its text stays the same. */

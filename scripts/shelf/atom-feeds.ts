@@ -6,12 +6,12 @@
  */
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
+import { nameUuid } from '../lib/name-uuid.ts';
 import { xmlElement as x } from '../lib/xml-element.ts';
 import type { ShelfFacts } from '../model/shelf-facts.ts';
 import { bookShelfFiles, type ShelfFile, shelfFiles } from '../model/shelf-files.ts';
 import type { SiteBook, SiteEdition } from '../model/site-book.ts';
 import { internalMatter } from '../outputs/imprint.ts';
-import { nameUuid } from './name-uuid.ts';
 import {
   coversOf,
   dateWords,

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
+import { nameUuid } from '../lib/name-uuid.ts';
 import { rootFolder } from '../lib/package-folder.ts';
 import { loadStyle } from '../lib/styles.ts';
 import { systemCode } from '../lib/system-error.ts';
@@ -11,7 +12,6 @@ import { shelfFiles } from '../model/shelf-files.ts';
 import type { SiteBook } from '../model/site-book.ts';
 import type { OutputData, Publication } from '../outputs/publish.ts';
 import { mergeBooks, type ShelfChange } from './merge-books.ts';
-import { nameUuid } from './name-uuid.ts';
 import { readShelf } from './read-shelf.ts';
 import { renderShelf } from './render-shelf.ts';
 

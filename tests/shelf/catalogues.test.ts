@@ -3,12 +3,12 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import FeedParser from 'feedparser';
 import { describe, expect, test } from 'vitest';
+import { nameUuid } from '../../scripts/lib/name-uuid.ts';
 import { shelfFactsSchema } from '../../scripts/model/shelf-facts.ts';
 import { bookShelfFiles, shelfFiles } from '../../scripts/model/shelf-files.ts';
 import type { SiteBook } from '../../scripts/model/site-book.ts';
 import { atomCatalogue, atomEntry, editionsFeed } from '../../scripts/shelf/atom-feeds.ts';
 import { jsonCatalogue, jsonEntry } from '../../scripts/shelf/json-catalogue.ts';
-import { nameUuid } from '../../scripts/shelf/name-uuid.ts';
 import { renderShelf } from '../../scripts/shelf/render-shelf.ts';
 import { faultOfAtom, faultOfJson, find, plainBook, sampleBook, shelf } from './support.ts';
 

@@ -3,18 +3,9 @@
  * set of destinations. A long book is printed in parts: they are printed side by side, a print of thousands of pages
  * costs more a page than one of hundreds, and only the parts in which something changed are printed anew.
  */
+import { readBody, redirectBody } from './copy-objects.ts';
 import { getDict, type PdfFile, resolve, setObject } from './pdf-file.ts';
-import {
-  isDict,
-  isRef,
-  type PdfDict,
-  type PdfRef,
-  PdfSyntaxError,
-  type PdfValue,
-  ref,
-  writeValue,
-} from './pdf-objects.ts';
-import { readValue } from './pdf-reader.ts';
+import { isRef, type PdfDict, type PdfRef, PdfSyntaxError, type PdfValue, ref } from './pdf-objects.ts';
 
 /** One part, its structure tree repaired, with ids that no other part has. */
 export interface PdfPart {
@@ -50,36 +41,13 @@ function addShifted(file: PdfFile, other: PdfFile): PdfRef {
   const by = file.spans.length - 1;
   for (let n = 1; n < other.spans.length; n++) {
     file.spans.push(undefined);
-    const body = bodyOf(other, n);
-    file.changed.set(n + by, body && shiftObject(body, by));
+    const body = readBody(other, n);
+    file.changed.set(n + by, body && redirectBody(body, (to) => ref(to + by)));
   }
   // It says when it was printed.
   const info = other.trailer.get('Info');
   if (isRef(info)) file.changed.set(info.ref + by, null);
   return ref(rootOf(other).ref + by);
-}
-
-/** Syntax of an object without `N 0 obj` and `endobj`. */
-function bodyOf(file: PdfFile, n: number): Uint8Array | null {
-  const change = file.changed.get(n);
-  if (change !== undefined) return change;
-  const span = file.spans[n];
-  if (!span) return null;
-  return file.bytes.subarray(span.start + `${n} 0 obj`.length, span.end - 'endobj'.length);
-}
-
-/** References are raised; a stream's bytes follow its dictionary as they are. */
-function shiftObject(body: Uint8Array, by: number): Uint8Array {
-  const cursor = { bytes: body, at: 0 };
-  const value = Buffer.from(writeValue(shift(readValue(cursor), by)), 'latin1');
-  return Buffer.concat([value, body.subarray(cursor.at)]);
-}
-
-function shift(value: PdfValue, by: number): PdfValue {
-  if (isRef(value)) return ref(value.ref + by);
-  if (Array.isArray(value)) return value.map((item) => shift(item, by));
-  if (isDict(value)) return new Map([...value].map(([key, item]) => [key, shift(item, by)]));
-  return value;
 }
 
 /** ISO 32000-1, 7.7.3: the first part's root holds those of all parts. */

@@ -1,5 +1,5 @@
 /** The page tree (ISO 32000-1, 7.7.3) and the boxes of its pages (14.11.2). */
-import { getDict, type PdfFile, setObject } from './pdf-file.ts';
+import { getDict, type PdfFile, readPdf, setObject } from './pdf-file.ts';
 import { isName, isRef, type PdfDict, type PdfRef, PdfSyntaxError, type PdfValue } from './pdf-objects.ts';
 
 export interface Page {
@@ -35,4 +35,10 @@ export function setBoxes(file: PdfFile, pages: Page[], [width, height]: [number,
     for (const box of ['MediaBox', 'CropBox', 'TrimBox']) page.dict.set(box, [0, 0, width, height]);
     setObject(file, page.ref, page.dict);
   }
+}
+
+/** How many pages a PDF has, as Chrome or finishPdf writes it. */
+export function countPages(pdf: Uint8Array): number {
+  const file = readPdf(pdf);
+  return listPages(file, getDict(file, file.trailer.get('Root'))).length;
 }

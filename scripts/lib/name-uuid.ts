@@ -1,7 +1,7 @@
 /** Identifiers that follow from a name: UUIDs of version 5, RFC 9562, 5.5. */
 import { createHash } from 'node:crypto';
 
-/** The namespace of huibian's shelves; drawn once, never to be changed. */
+/** The namespace of huibian's names; drawn once, never to be changed. */
 const namespace = Buffer.from('5d0f6c0c1c5f4d0fb7a3e1f0c2a94be6', 'hex');
 
 /** urn:uuid: and the UUID of `name`. */
