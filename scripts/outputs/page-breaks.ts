@@ -14,8 +14,10 @@ export interface PageBreak {
   label: string;
   /** Id of its marker, unique in the book: p34, p-ii. */
   id: string;
-  /** Physical page of the PDF, from 1. */
+  /** Physical page of the PDF, from 1; 0 for a page of an earlier edition. */
   sheet: number;
+  /** A page of an earlier edition: an anchor alone. */
+  old?: boolean;
 }
 
 export const pageBreakId = (label: string): string => (/^\d/.test(label) ? `p${label}` : `p-${label}`);
@@ -52,9 +54,9 @@ export function insertPageBreaks(tree: Root, breaks: readonly PageBreak[]): Root
   const copy = structuredClone(tree);
   const leaves = leavesOf(copy);
   const graphemeStart = graphemeStartOf(leavesOf(tree));
-  for (const { id, label, at, images } of breaks) {
+  for (const { id, label, at, images, old } of breaks) {
     const place: BreakPlace = { at: graphemeStart(at), images: images ?? Number.POSITIVE_INFINITY };
-    const marker = h('span', { id, dataPageBreak: label });
+    const marker = h('span', old ? { id, dataOldPage: label } : { id, dataPageBreak: label });
     const leaf = leaves.find((l) => isReached(l, place) || l.chars + l.length > place.at);
     if (leaf) insertBefore(marker, leaf, place, leaves);
     else copy.children.push(marker);
@@ -104,7 +106,7 @@ const isElement = (node: Parents | ElementContent, ...names: string[]): node is 
 const isBracket = (node: Parents) => isElement(node, 'rp');
 const isReading = (node: Parents) => isElement(node, 'rt', 'rtc');
 const isMarker = (node: ElementContent | undefined) =>
-  node?.type === 'element' && node.properties.dataPageBreak !== undefined;
+  node?.type === 'element' && (node.properties.dataPageBreak ?? node.properties.dataOldPage) !== undefined;
 
 /** Nothing stands before a child but white space and markers. */
 function opens(child: ElementContent, parent: Parents): boolean {

@@ -121,6 +121,7 @@ function convertElement(node: Element, context: Context): ElementContent[] {
   const { tagName, properties } = node;
   if (tagName === 'a' && properties.dataNote !== undefined) return referToNote(node, context);
   if (properties.dataPageBreak !== undefined) return [makePageBreak(node)];
+  if (properties.dataOldPage !== undefined) return [h('span', { id: properties.id }, '')];
   const pageRef = tagName === 'a' ? convertPageRef(node, context) : null;
   if (pageRef) return [pageRef];
   if (mustUnwrap(node, context.around)) return convertAll(node.children, context);

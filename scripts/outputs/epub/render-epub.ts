@@ -5,6 +5,8 @@ import type { Templates } from '../../lib/templates.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
 import { characterUses } from '../../typeset/character-uses.ts';
 import { editionName, imprintRows, internalNotice, printEdition } from '../imprint.ts';
+import { oldPageBreaks, oldPageLists } from '../old-page-anchors.ts';
+import type { PageBreak } from '../page-breaks.ts';
 import { type PageRefLink, pageRefLinks } from '../page-ref-links.ts';
 import { printedCharacters } from '../printed-characters.ts';
 import { describeAccessibility } from './accessibility.ts';
@@ -53,7 +55,10 @@ export async function renderEpub(input: EpubInput): Promise<Uint8Array> {
     return `${files.get(flow) ?? ''}${paragraph === null ? '' : `#${paragraph}`}`;
   });
   const imageNames = new Map(images.map(({ asset, name }) => [asset.file, name]));
-  const shown = documents.map((document) => showDocument(document, imageNames, breaks, pageRefs));
+  const shown = documents.map((document) => {
+    const old = document.text ? oldPageBreaks(input.pageMap, document.text.id) : [];
+    return showDocument(document, imageNames, breaks, pageRefs, old);
+  });
   const data = { ...packageData(input, shown, images, breaks), book: bookData(book, input.producer) };
   const rare = new Set<number>();
   const rendered = shown.map(({ document, data: own }) => {
@@ -137,7 +142,7 @@ function bookData({ manifest }: Book, producer: string) {
 
 /** What the templates of the package and of the navigation need beside the book. */
 function packageData(
-  { book, cover, texts }: EpubInput,
+  { book, cover, texts, pageMap }: EpubInput,
   shown: ShownDocument[],
   images: (PackedImage & { bytes: Uint8Array })[],
   breaks: DocumentBreak[],
@@ -155,6 +160,7 @@ function packageData(
     contents,
     contentsDepth: contentsDepth(contents),
     ...pages,
+    oldPageLists: listOldPages(pageMap, documents),
     landmarks,
     guide: buildGuide(landmarks),
     accessibility: describeAccessibility({
@@ -164,6 +170,15 @@ function packageData(
       certifiedBy: book.manifest.epub.certifiedBy,
     }),
   };
+}
+
+/** Pages of earlier editions that have a place here, for a list of each edition. */
+function listOldPages(map: PageMap, documents: EpubDocument[]) {
+  const files = new Map(documents.map(({ file, text }) => [text?.id, file]));
+  return oldPageLists(map).map(({ number, pages }) => ({
+    number,
+    pages: pages.flatMap(({ label, flow, id }) => (flow === null ? [] : [{ label, href: `${files.get(flow)}#${id}` }])),
+  }));
 }
 
 interface ShownDocument {
@@ -178,15 +193,18 @@ function showDocument(
   imageNames: ReadonlyMap<string, string>,
   breaks: DocumentBreak[],
   pageRefs: PageRefLink,
+  old: PageBreak[],
 ): ShownDocument {
   const { kind, file, title, text } = document;
   const [first, ...others] = breaks.filter((b) => b.file === file);
   // The first page begins with the document, above its title; where there is no text, so do the others.
   const lead = [...(first ? [first] : []), ...(text && !text.typeset ? others : [])];
-  const own = { kind, id: documentId(file), title, pageBreaks: lead };
+  const within = text?.typeset ? old.filter(({ at }) => at > 0) : [];
+  const oldPages = old.filter((each) => !within.includes(each));
+  const own = { kind, id: documentId(file), title, pageBreaks: lead, oldPages };
   if (!text) return { document, data: { ...own, text }, headings: [] };
   const { body, notes } = text.typeset
-    ? convertBody(text.typeset, imageNames, others, pageRefs)
+    ? convertBody(text.typeset, imageNames, [...others, ...within], pageRefs)
     : { body: [], notes: [] };
   const data = { ...own, text: { ...text, body: serialiseBlocks(body), notes: serialiseBlocks(notes) } };
   return { document, data, headings: listHeadings(body) };

@@ -6,6 +6,7 @@ import type { SiteBook } from '../../model/site-book.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
 import { describeCover, listImages } from '../epub/images.ts';
 import { editionStatement, imprintRows, internalNotice } from '../imprint.ts';
+import { oldPageLists } from '../old-page-anchors.ts';
 import { pageRefLinks } from '../page-ref-links.ts';
 import type { OutputData } from '../publish.ts';
 import { listContents } from './contents.ts';
@@ -46,8 +47,8 @@ export async function renderSite(input: SiteInput): Promise<FinishSite> {
   const pageRefs = pageRefLinks(pageMap, ({ flow, paragraph }) => {
     return `${flow}.html${paragraph === null ? '' : `#${paragraph}`}`;
   });
-  const shown = documents.map(({ text, breaks }) =>
-    text.typeset ? siteText(text.typeset, names, breaks, pageRefs) : noText,
+  const shown = documents.map(({ text, breaks, old }) =>
+    text.typeset ? siteText(text.typeset, names, breaks, pageRefs, old.filter(isWithin)) : noText,
   );
   const pages = documents.map((document, i) => {
     const around = { previous: neighbour(documents[i - 1]), next: neighbour(documents[i + 1]) };
@@ -66,12 +67,27 @@ export async function renderSite(input: SiteInput): Promise<FinishSite> {
   const files = [
     ...pages,
     { name: 'search.html', data: templates.render('site/search.hbs', alone) },
+    ...renderOldPages(input, own),
     ...searchFiles(searched),
     { name: 'assets/search.js', data: await searchScript() },
     { name: 'assets/site.css', data: style },
     ...(await Promise.all(pictures)),
   ];
   return (downloads) => [...renderBookPage(input, documents, downloads), ...files];
+}
+
+/** Behind the beginning of a text: at the beginning, an anchor stands above the title. */
+const isWithin = ({ at }: { at: number }) => at > 0;
+
+/** The table of the pages of earlier editions, where there are any that are called otherwise now. */
+function renderOldPages({ pageMap, templates }: SiteInput, book: object): OutputData[] {
+  const editions = oldPageLists(pageMap).map(({ number, pages }) => ({
+    number,
+    pages: pages.map((page) => ({ ...page, href: page.flow === null ? null : `${page.flow}.html#${page.id}` })),
+  }));
+  if (editions.length === 0) return [];
+  const data = { kind: 'old-pages', title: '旧版页码', previous: null, next: null, book, editions };
+  return [{ name: 'old-pages.html', data: templates.render('site/old-pages.hbs', data) }];
 }
 
 /** The book's own page, book.json and the downloads. */
@@ -88,6 +104,7 @@ function renderBookPage(input: SiteInput, documents: SiteDocument[], downloads: 
     start: documents[0]?.file ?? 'index.html',
     downloads: downloadData(facts),
     contents: listContents(book, pageMap, documents),
+    oldPages: (pageMap.oldPages ?? []).length > 0,
     pageList: { first: pageList[0]?.label ?? '', last: pageList.at(-1)?.label ?? '', entries: pageList },
   };
   return [
@@ -120,7 +137,7 @@ function neighbour(document: SiteDocument | undefined) {
   return document ? { file: document.file, title: document.title } : null;
 }
 
-function textData({ kind, title, text, breaks, kept }: SiteDocument, shown: SiteText) {
+function textData({ kind, title, text, breaks, kept, old }: SiteDocument, shown: SiteText) {
   const [first, ...others] = breaks;
   return {
     ...{ kind, title, name: title, headings: shown.headings },
@@ -128,6 +145,7 @@ function textData({ kind, title, text, breaks, kept }: SiteDocument, shown: Site
     // Without a text there is nothing that the other pages could stand in.
     pages: {
       first: first ? [first] : [],
+      old: text.typeset ? old.filter((each) => !isWithin(each)) : old,
       kept: text.typeset ? kept : [...others, ...kept],
       span: spanOf([...breaks, ...kept]),
     },

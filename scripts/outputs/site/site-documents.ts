@@ -1,6 +1,7 @@
 /** The pages of the web edition that show a text: which there are, in reading order, and which printed pages they hold. */
 import type { Book, PageEntry, PageMap, TypesetText } from '../../model/types.ts';
 import { listDocuments, type TextDocument } from '../epub/documents.ts';
+import { oldPageBreaks } from '../old-page-anchors.ts';
 import { type PageBreak, pageBreakOf, pageBreaksOf } from '../page-breaks.ts';
 
 /** A report, a front or a back piece as a page of the site. */
@@ -14,6 +15,8 @@ export interface SiteDocument {
   breaks: PageBreak[];
   /** Printed pages kept for text that has not arrived, and blanks. */
   kept: PageBreak[];
+  /** Anchors of pages of earlier editions. */
+  old: PageBreak[];
 }
 
 /** All documents in reading order. */
@@ -23,7 +26,7 @@ export function listSiteDocuments(book: Book, texts: Map<string, TypesetText>, m
     const breaks = pageBreaksOf(map, text.id);
     const shown = new Set(breaks.map(({ sheet }) => sheet));
     const kept = map.pages.filter(({ flow, sheet }) => flow === text.id && !shown.has(sheet)).flatMap(labelled);
-    return [{ kind, file: `${text.id}.html`, title, text, breaks, kept }];
+    return [{ kind, file: `${text.id}.html`, title, text, breaks, kept, old: oldPageBreaks(map, text.id) }];
   });
 }
 

@@ -31,9 +31,10 @@ export function siteText(
   images: ReadonlyMap<string, string>,
   breaks: PageBreak[],
   pageRefs?: PageRefLink,
+  old: PageBreak[] = [],
 ): SiteText {
   const [first, ...others] = breaks;
-  const { body, notes } = convertBody(text, images, others, pageRefs);
+  const { body, notes } = convertBody(text, images, [...others, ...old], pageRefs);
   const assets = new Map(text.images.map((asset) => [images.get(asset.file), asset]));
   const trees = [...body, ...notes];
   const headings = listHeadings(body);

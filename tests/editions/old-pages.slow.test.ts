@@ -1,0 +1,139 @@
+/** A flowing book over three editions: whoever follows an old number arrives at the words that stood on that page. */
+import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Made, makeOutputs } from '../../scripts/make-outputs.ts';
+import { type History, noHistory } from '../../scripts/model/edition-types.ts';
+import type { PageMap } from '../../scripts/model/types.ts';
+import { openPress, type Press, readyBook } from '../support/lay-out-book.ts';
+import { makeBook } from '../support/make-book.ts';
+
+let press: Press;
+beforeAll(async () => {
+  press = await openPress();
+});
+afterAll(() => press[Symbol.asyncDispose]());
+
+const numerals = [...'零一二三四五六七八九'];
+const words = (n: number) => [...String(n)].map((digit) => numerals[Number(digit)]).join('');
+/** No two stretches of it are alike. */
+const paragraph = (name: string, times: number) =>
+  Array.from({ length: times }, (_, i) => `${name}第${words(i + 100)}次清点，登记造册，交接无误；`).join('');
+const text = (name: string, more: string[] = []) =>
+  ['甲', '乙', '丙', '丁']
+    .flatMap((each, i) => [`${paragraph(name + each, 30)}。`, ...(i === 0 ? more : [])])
+    .join('\n\n');
+
+async function issue(number: number, reports: { id: string; text: string }[], old: Made | null): Promise<Made> {
+  const manifest = {
+    edition: { number, printing: number },
+    issued: `202${number}-01-01`,
+    title: '清点记录',
+    distribution: 'intranet',
+  };
+  await using folder = await makeBook({
+    manifest,
+    reports: reports.map((each) => ({ ...each, title: `${each.id}记录` })),
+  });
+  const { input } = await readyBook(folder.dir, press, { pdfOnly: false });
+  const fingerprint = { huibian: '1', browser: '1', pagedjs: '1', fonts: {} };
+  const history: History = old
+    ? {
+        issued: [],
+        base: {
+          ...{ edition: old.state!.edition, issued: old.state!.issued, state: old.state!, map: old.map! },
+          ...{ prints: old.prints, fingerprint },
+        },
+      }
+    : noHistory;
+  const made = await makeOutputs({ ...input, history, lap: () => undefined });
+  expect(made.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(made.proof!.ok).toBe(true);
+  return made;
+}
+
+const fileOf = (made: Made, name: string) => made.files.find((file) => file.name.endsWith(name))!.data;
+const siteFile = (made: Made, name: string) => String(fileOf(made, `site/made/${name}`));
+const bare = (html: string) => html.replace(/<[^>]*>/g, '').replace(/\s+/g, '');
+/** The first characters behind an anchor. */
+const behind = (html: string, id: string) =>
+  bare(html.slice(html.indexOf(`id="${id}"`)).replace(/^[^>]*>/, '')).slice(0, 12);
+
+/** The first characters of each page of a flow. */
+function beginnings(made: Made, flow: string): { label: string; words: string }[] {
+  const whole = made
+    .state!.texts.find(({ id }) => id === flow)!
+    .paragraphs.map((each) => each.text.replace(/\s+/g, ''))
+    .join('');
+  return (made.map as PageMap).pages.flatMap(({ label, flow: own, start }) =>
+    own === flow && label !== null && start ? [{ label, words: whole.slice(start.char, start.char + 12) }] : [],
+  );
+}
+
+describe('a flowing book in three editions', () => {
+  let [first, second, third]: Made[] = [];
+  beforeAll(async () => {
+    first = await issue(
+      1,
+      [
+        { id: 'east', text: text('东') },
+        { id: 'west', text: text('西') },
+      ],
+      null,
+    );
+    const east = { id: 'east', text: text('东', [paragraph('新增', 60)]) };
+    second = await issue(2, [east, { id: 'west', text: text('西') }], first);
+    third = await issue(3, [{ id: 'north', text: text('北') }, east, { id: 'west', text: text('西') }], second);
+  }, 200_000);
+
+  it('keeps an anchor for every page of the earlier ones, in the EPUB and on the site, before the words that began it', () => {
+    const entries = unzipSync(fileOf(third!, '.epub') as Uint8Array);
+    let count = 0;
+    for (const [number, made] of [
+      [1, first!],
+      [2, second!],
+    ] as const) {
+      for (const flow of ['east', 'west']) {
+        const epub = strFromU8(Object.entries(entries).find(([name]) => name.endsWith(`report-${flow}.xhtml`))![1]);
+        const site = siteFile(third!, `${flow}.html`);
+        for (const [i, { label, words: expected }] of beginnings(made, flow).entries()) {
+          const id = `e${number}-p${label}`;
+          expect(epub.split(`id="${id}"`).length, id).toBe(2);
+          expect(site.split(`id="${id}"`).length, id).toBe(2);
+          if (i > 0) expect([behind(epub, id), behind(site, id)]).toEqual([expected, expected]);
+          count += 1;
+        }
+      }
+    }
+    expect(count).toBeGreaterThan(12);
+  });
+
+  it('has a table that leads from every old number to the new one, without a script', () => {
+    const html = siteFile(third!, 'old-pages.html');
+    expect(html).not.toContain('<script');
+    const rows = [...html.matchAll(/<tr id="e(\d)-p(\d+)">.*?<a href="(\w+\.html)#(e\d-p\d+)">(\d+)<\/a>/g)];
+    expect(rows).toHaveLength(third!.map!.oldPages!.length);
+    for (const [, number, old, file, id, now] of rows) {
+      expect(id).toBe(`e${number}-p${old}`);
+      const text = siteFile(third!, file!);
+      const before = text.slice(0, text.indexOf(`id="${id}"`));
+      const folios = [...before.matchAll(/data-folio="(\d+)"/g)].map(([, label]) => label);
+      // An anchor that shares its place with the page's own stands on either side of it.
+      const after = /^[^>]*>\s*(?:<\/span>)?(?:<[^>]*>\s*)*?<a [^>]*data-folio="(\d+)"/.exec(
+        text.slice(before.length),
+      )?.[1];
+      expect([folios.at(-1), after]).toContain(now);
+    }
+    expect(siteFile(third!, 'index.html')).toContain('old-pages.html');
+    expect(siteFile(first!, 'index.html')).not.toContain('old-pages.html');
+    expect(String(fileOf(third!, 'concordance.csv')).split('\r\n')).toHaveLength(third!.map!.oldPages!.length + 2);
+  });
+
+  it('passes EPUBCheck with its lists of old pages', async () => {
+    const result = await EpubCheck.validate(fileOf(third!, '.epub') as Uint8Array, { includeInfo: true }, 'made.epub');
+    expect(result.messages.map(({ id, message }) => `${id} ${message}`)).toEqual([]);
+    const nav = strFromU8(unzipSync(fileOf(third!, '.epub') as Uint8Array)['OEBPS/toc.xhtml']!);
+    expect(nav).toContain('第1版页码');
+    expect(nav).toContain('第2版页码');
+  });
+});
