@@ -7,7 +7,6 @@ import { checkFinal } from './content/check-final.ts';
 import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
-import { keptIdsOf } from './editions/keep-ids.ts';
 import { findRadicals, findUncovered } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
 import { openBlobCache } from './lib/blob-cache.ts';
@@ -27,7 +26,7 @@ import { publishOutputs } from './outputs/publish.ts';
 import { orderOfBuild } from './shelf/order-of-build.ts';
 import { planShelf } from './shelf/plan-shelf.ts';
 import { characterUses } from './typeset/character-uses.ts';
-import { typesetBook } from './typeset/typeset-book.ts';
+import { typesetEdition } from './typeset-edition.ts';
 
 export type { BuildOptions, BuildResult, ProgressEvent } from './model/build-types.ts';
 
@@ -96,18 +95,20 @@ async function runStages(
   const say = (found: Diagnostic[]) => result.diagnostics.push(...found);
   report({ stage: 'content' });
   if (options.write) say(await checkOutputFolder(path.resolve(options.outDir)));
-  const { book, diagnostics } = await loadBook(bookDir);
+  const { book: read, diagnostics } = await loadBook(bookDir);
   say(diagnostics);
-  if (!book) return null;
-  say(checkFinal(book));
-  const grid = computeGrid(book.manifest.page);
-  if (!grid) say([reportSmallPage(book)]);
+  if (!read) return null;
+  say(checkFinal(read));
+  const grid = computeGrid(read.manifest.page);
+  if (!grid) say([reportSmallPage(read)]);
   lap('content');
 
   report({ stage: 'typeset' });
   const { base } = options.history ?? noHistory;
-  const typeset = await typesetBook(book, base ? (texts) => keptIdsOf(texts, base.state) : undefined);
+  const typeset = await typesetEdition(read, base);
+  const { book, revisions } = typeset;
   say(typeset.diagnostics);
+  if (options.review && !revisions) say([diagnose('review-without-base', {})]);
   const templates = await loadTemplates(book.dir);
   say(templates.diagnostics);
   lap('typeset');
@@ -138,7 +139,7 @@ async function runStages(
         work,
         session,
         history: options.history ?? noHistory,
-        revisions: null,
+        revisions,
         options,
         lap,
         info,

@@ -114,8 +114,9 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
     jobs: options.jobs,
     withCover: !options.pdfOnly,
   });
-  if (options.pdfOnly) return { ...(await finishUnproved(input, map, printed)), diagnostics: told };
-  const made = await proveOutputs(input, map, printed, told);
+  const made = options.pdfOnly
+    ? { ...(await finishUnproved(input, map, printed)), diagnostics: told }
+    : await proveOutputs(input, map, printed, told);
   const { revisions } = input;
   if (!options.review || !revisions) return made;
   const review = await makeReview({ ...input, revisions }, map, flows, producer);

@@ -11,7 +11,8 @@ export interface CommonArguments {
   quiet: boolean;
 }
 
-export interface BuildArguments extends Pick<BuildOptions, 'engine' | 'cache' | 'pdfOnly' | 'jobs' | 'allowRelayout'> {
+export interface BuildArguments
+  extends Pick<BuildOptions, 'engine' | 'cache' | 'pdfOnly' | 'jobs' | 'allowRelayout' | 'review'> {
   /** Folders as the user named them. */
   book: string;
   out: string;
@@ -117,6 +118,7 @@ function makeProgram(lang: Lang, version: string, choose: (command: Command) => 
       .addOption(option('--no-cache', w.noCache))
       .addOption(option('--pdf-only', w.pdfOnly))
       .addOption(option('--allow-relayout', w.allowRelayout))
+      .addOption(option('--review', w.review))
       .allowExcessArguments(true)
       .action((_, command: Command) => choose(command));
   }
@@ -188,6 +190,7 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
     cache: options.cache !== false,
     pdfOnly: options.pdfOnly === true,
     ...(options.allowRelayout === true && { allowRelayout: true }),
+    ...(options.review === true && { review: true }),
     jobs: Number(jobs),
   };
   if (command === 'site') {

@@ -5,7 +5,11 @@ import type { Book, PageEntry, PageMap, TypesetText } from '../model/types.ts';
 import { placeParagraphs } from '../typeset/paragraph-ids.ts';
 
 /** The state of a book as it has been laid out: its reports, those that have not arrived too, front and back pieces. */
-export function editionState(book: Book, texts: ReadonlyMap<string, TypesetText>, map: PageMap): EditionState {
+export function editionState(
+  book: Book,
+  texts: ReadonlyMap<string, TypesetText>,
+  map: Pick<PageMap, 'pages'>,
+): EditionState {
   const { edition, issued, title, numbering } = book.manifest;
   const pages = pagesByFlow(map);
   const textOf = (about: Pick<EditionText, 'id' | 'title' | 'part' | 'status'>): EditionText => {
@@ -39,7 +43,7 @@ export function editionState(book: Book, texts: ReadonlyMap<string, TypesetText>
 }
 
 /** Pages of each flow that show its text or a notice. */
-function pagesByFlow(map: PageMap): Map<string, PageEntry[]> {
+function pagesByFlow(map: Pick<PageMap, 'pages'>): Map<string, PageEntry[]> {
   const flows = new Map<string, PageEntry[]>();
   for (const page of map.pages) {
     if (page.flow === null || (page.kind !== 'text' && page.kind !== 'notice')) continue;

@@ -9,6 +9,8 @@ export interface QuotedChange {
 
 /** Graphemes of context on either side; changes that stand closer together than two of these are quoted as one. */
 const context = 6;
+/** So many are given whole: an ellipsis for one or two would save nothing. */
+const mostContext = context + 2;
 /** The longest quotation, in graphemes; of longer ones the middle is left out. */
 const longest = 48;
 export const ellipsis = '……';
@@ -54,12 +56,12 @@ function joinNear(pieces: readonly RevisionPiece[]): { first: number; last: numb
 /** The last words before a change. `more`: text stands before these. */
 function endOf(text: string, more: boolean): string {
   const all = graphemes(text);
-  const kept = all.slice(-context);
+  const kept = all.length <= mostContext ? all : all.slice(-context);
   return more || kept.length < all.length ? `${ellipsis}${kept.join('')}` : kept.join('');
 }
 
 function startOf(text: string, more: boolean): string {
   const all = graphemes(text);
-  const kept = all.slice(0, context);
+  const kept = all.length <= mostContext ? all : all.slice(0, context);
   return more || kept.length < all.length ? `${kept.join('')}${ellipsis}` : kept.join('');
 }

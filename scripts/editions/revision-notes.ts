@@ -72,6 +72,9 @@ function changesOfText({ id, title, paragraphs }: TextRevision): string[] {
   return told.length > 0 ? [`### ${titled(title)}`, ...told] : [];
 }
 
+/** A quotation that ends a sentence ends the one it stands in too. */
+const closed = (sentence: string): string => (/[。！？]」$/u.test(sentence) ? sentence : `${sentence}。`);
+
 /** One paragraph for one paragraph. */
 function describe(text: string, { kind, element, id, oldPage, pieces }: ParagraphRevision): string {
   const words = pieces.map(([, piece]) => piece).join('');
@@ -79,14 +82,14 @@ function describe(text: string, { kind, element, id, oldPage, pieces }: Paragrap
   const here = id === null || isNote ? (isNote ? '脚注' : '') : newPage(`${text}#${id}`);
   const there = oldPage === null ? '' : `原第${escapeMarkdown(oldPage)}页`;
   const whole = words === '' ? '插图' : quoted(shorten(words));
-  if (kind === 'added') return `${here}增补：${whole}。`;
-  if (kind === 'removed') return `${there}${isNote ? '脚注' : ''}删去：${whole}。`;
+  if (kind === 'added') return closed(`${here}增补：${whole}`);
+  if (kind === 'removed') return closed(`${there}${isNote ? '脚注' : ''}删去：${whole}`);
   if (kind === 'moved') return `${here}：${whole}一段，移自${there || '他处'}。`;
   const quotes = quoteChanges(pieces);
   // The words are the same: a heading has become a paragraph, or the like.
   if (quotes.length === 0) return `${here}：${whole}一段，${there}，体例有改动。`;
   const changes = quotes.map(({ before, after }) => `${quoted(before)}改为${quoted(after)}`);
-  return `${here}：${there}${changes.join('；')}。`;
+  return closed(`${here}：${there}${changes.join('；')}`);
 }
 
 /** Marks and spaces are not told one by one. */

@@ -286,6 +286,16 @@ export const manifestSchema = z
       .default([])
       .meta(about('Markdown before the contents (编印说明, 前言).', '目录前的文稿（编印说明、前言等）。')),
     back: z.array(path).default([]).meta(about('Markdown after the reports (后记).', '正文后的文稿（后记等）。')),
+    revisionNotes: z
+      .boolean()
+      .meta(expects('true or false', 'true 或 false'))
+      .default(false)
+      .meta(
+        about(
+          'true: a book that has been issued before gets 修订说明 at its end, written from what has changed since.',
+          'true：曾经印行的书，书末加「修订说明」，由程序按与上一次印行的差别写成。',
+        ),
+      ),
     imprint: imprint.prefault({}),
     lastPage: folio.optional().meta(about('The folio on which the last report ends.', '最后一篇的末页页码。')),
     fonts: fonts.prefault({}),

@@ -24,6 +24,7 @@ export interface CommandWords {
   noCache: string;
   pdfOnly: string;
   allowRelayout: string;
+  review: string;
   jobs: string;
   siteBook: string;
   siteAdd: string;
@@ -76,6 +77,7 @@ const zh: CommandWords = {
   engine: '分页方式：per-report（逐篇）或 whole-book（整本，作对照）',
   noCache: '不用以前的结果，全部重新排版',
   pdfOnly: '只生成 PDF',
+  review: '另做审阅稿：与上一次印行不同的行旁有修订线',
   allowRelayout: '文字未改的页版面变了也接受（再版时）',
   jobs: '同时排版的篇数',
   siteBook: '要生成并上架的书的文件夹；可写多次',
@@ -141,6 +143,7 @@ const en: CommandWords = {
   engine: 'pagination: per-report, or whole-book as the reference',
   noCache: 'use nothing of earlier runs',
   pdfOnly: 'make the PDF only',
+  review: 'make a review copy too, with bars beside the lines that differ from the last edition',
   allowRelayout: 'accept pages of a re-issue that have the same text and another layout',
   jobs: 'reports paginated at the same time',
   siteBook: 'folder of a book to build and put on the shelf; may be repeated',

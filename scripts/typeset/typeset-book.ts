@@ -40,6 +40,18 @@ export async function typesetBook(
   return { texts, diagnostics };
 }
 
+/** Typesets a piece that the build has added to the book, and gives it with the texts that there were. */
+export async function typesetPiece(
+  book: Book,
+  piece: Manuscript,
+  before: ReadonlyMap<string, TypesetText>,
+): Promise<{ texts: Map<string, TypesetText>; diagnostics: Diagnostic[] }> {
+  const { id, title } = manuscriptsOf(book).find(({ manuscript }) => manuscript === piece)!;
+  const { text, refs, diagnostics } = await typesetManuscript(id, title, piece, book.dir);
+  const texts = new Map([...before, [id, text]]);
+  return { texts, diagnostics: [...diagnostics, ...resolvePageRefs(refs, id, namedFlows(book), texts)] };
+}
+
 function placeOfCertifier({ texts }: Book): Place {
   const at = (texts['book.yaml'] ?? '').split('\n').findIndex((line) => line.includes('certifiedBy:'));
   return { file: 'book.yaml', ...(at >= 0 && { line: at + 1 }) };
