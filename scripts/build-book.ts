@@ -7,6 +7,7 @@ import { checkFinal } from './content/check-final.ts';
 import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
+import { openHistory } from './editions/open-history.ts';
 import { findRadicals, findUncovered } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
 import { openBlobCache } from './lib/blob-cache.ts';
@@ -18,7 +19,6 @@ import { loadTemplates } from './lib/templates.ts';
 import { openWorkFolder } from './lib/work-folder.ts';
 import { type Made, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
-import { noHistory } from './model/edition-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { checkOutputFolder } from './outputs/check-folder.ts';
@@ -80,7 +80,7 @@ export async function makeBook(
 }
 
 /** Puts a book's outputs into place, and brings the shelf among them up to date. */
-function publishBook(outDir: string, { files, whole }: Made): Promise<OutputFile[]> {
+export function publishBook(outDir: string, { files, whole }: Made): Promise<OutputFile[]> {
   const order = orderOfBuild(files, whole);
   return publishOutputs(outDir, files, { whole, ...(order && { more: () => planShelf(outDir, order) }) });
 }
@@ -99,13 +99,14 @@ async function runStages(
   say(diagnostics);
   if (!read) return null;
   say(checkFinal(read));
+  const { history, diagnostics: aboutHistory, checkClosed } = await openHistory(read, options.history);
+  say(aboutHistory);
   const grid = computeGrid(read.manifest.page);
   if (!grid) say([reportSmallPage(read)]);
   lap('content');
 
   report({ stage: 'typeset' });
-  const { base } = options.history ?? noHistory;
-  const typeset = await typesetEdition(read, base);
+  const typeset = await typesetEdition(read, history.base);
   const { book, revisions } = typeset;
   say(typeset.diagnostics);
   if (options.review && !revisions) say([diagnose('review-without-base', {})]);
@@ -138,7 +139,7 @@ async function runStages(
         cache,
         work,
         session,
-        history: options.history ?? noHistory,
+        history,
         revisions,
         options,
         lap,
@@ -148,6 +149,7 @@ async function runStages(
     say(made.diagnostics);
     result.proof = made.proof;
     result.pageMap = made.map;
+    if (made.state) say(await checkClosed(made.state));
     return hasErrors(result.diagnostics) ? null : made;
   } finally {
     await session.close();

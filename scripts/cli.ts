@@ -62,6 +62,7 @@ async function runCommand(run: Invocation, context: CommandContext): Promise<Out
   if (run.command === 'doctor') return (await import('./commands/doctor.ts')).runDoctor(context);
   if (run.command === 'check') return (await import('./commands/check.ts')).runCheck(run.build, context);
   if (run.command === 'site') return (await import('./commands/site.ts')).runSite(run.site, context);
+  if (run.command === 'edition') return (await import('./commands/edition.ts')).runEdition(run.edition, context);
   if (run.command === 'serve') return (await import('./commands/serve.ts')).runServe(run.serve, context);
   return (await import('./commands/build.ts')).runBuild(run.build, context);
 }
@@ -125,7 +126,7 @@ async function say(outcome: Outcome | Ending): Promise<void> {
   if (told.length > 0) await write(process.stderr, `${told.join('\n\n')}\n`);
   if ('bug' in outcome && outcome.bug) await write(process.stderr, `${words.bug}\n\n${outcome.bug.stack}\n`);
   if (outcome.exit === 130) await write(process.stderr, `${words.interrupted}\n`);
-  if ('build' in outcome || 'shelf' in outcome || 'machine' in outcome) {
+  if ('build' in outcome || 'shelf' in outcome || 'machine' in outcome || 'edition' in outcome) {
     const { formatOutcome } = await import('./commands/format-outcome.ts');
     const result = formatOutcome(outcome, lang);
     if (result) await write(process.stdout, `${result}\n`);

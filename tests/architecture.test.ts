@@ -16,7 +16,21 @@ const ground = ['lib', 'diagnostics', 'model'];
  */
 const allowed: Record<string, string[]> = {
   'cli.ts': ['commands', 'terminal', ...ground],
-  commands: ['build-book.ts', 'build-shelf.ts', 'content', 'serve', 'shelf', 'terminal', 'fonts', ...ground],
+  commands: [
+    'build-book.ts',
+    'build-shelf.ts',
+    'issue-edition.ts',
+    'rebuild-edition.ts',
+    'editions',
+    'content',
+    'serve',
+    'shelf',
+    'terminal',
+    'fonts',
+    ...ground,
+  ],
+  'issue-edition.ts': ['build-book.ts', 'make-outputs.ts', 'editions', 'content', 'typeset', 'outputs', ...ground],
+  'rebuild-edition.ts': ['build-book.ts', 'make-outputs.ts', 'editions', ...ground],
   'build-shelf.ts': ['build-book.ts', 'shelf', 'outputs', ...ground],
   'build-book.ts': [
     'typeset-edition.ts',

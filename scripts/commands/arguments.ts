@@ -5,6 +5,7 @@ import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic, Lang } from '../diagnostics/diagnostic.ts';
 import type { BuildOptions } from '../model/build-types.ts';
 import { commandWords } from '../terminal/words.ts';
+import { addEditionCommands, type EditionArguments, editionArguments } from './edition-arguments.ts';
 
 export interface CommonArguments {
   json: boolean;
@@ -43,6 +44,7 @@ export type Invocation =
   | (CommonArguments & { command: 'build' | 'check'; build: BuildArguments })
   | (CommonArguments & { command: 'site'; site: SiteArguments })
   | (CommonArguments & { command: 'serve'; serve: ServeArguments })
+  | (CommonArguments & { command: 'edition'; edition: EditionArguments })
   | (CommonArguments & { command: 'doctor' });
 
 /** A command to run, a text to show, or mistakes. */
@@ -61,7 +63,7 @@ export function parseArguments(argv: string[], lang: Lang, version: string): Par
   const program = makeProgram(lang, version, (command) => {
     chosen = command;
   });
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)]) {
     command.exitOverride().configureOutput({ writeOut: (text) => (shown += text), writeErr: () => undefined });
   }
   try {
@@ -73,9 +75,11 @@ export function parseArguments(argv: string[], lang: Lang, version: string): Par
   }
   const json = argv.includes('--json');
   if (!chosen) return { wrong: [diagnose('usage-no-command', {})], json };
-  const extra = chosen.args.map((argument) => diagnose('usage-extra-argument', { argument }));
+  const given = chosen.args.slice(0, chosen.registeredArguments.length);
+  const extra = chosen.args.slice(given.length).map((argument) => diagnose('usage-extra-argument', { argument }));
   if (extra.length > 0) return { wrong: extra, json };
-  return check(chosen.name() as Invocation['command'], chosen.optsWithGlobals());
+  const names = chosen.parent === program ? [chosen.name()] : [chosen.parent!.name(), chosen.name()];
+  return check(names, given, chosen.optsWithGlobals());
 }
 
 /** The value of --lang as typed, found before anything can be said in that language. */
@@ -147,6 +151,7 @@ function makeProgram(lang: Lang, version: string, choose: (command: Command) => 
     .addOption(option('--port <n>', w.port, String(defaultPort)))
     .allowExcessArguments(true)
     .action((_, command: Command) => choose(command));
+  addEditionCommands(program, { lang, help: w.help, option, jobs: defaultJobs(), words: w, choose });
   program
     .command('doctor')
     .description(w.doctor)
@@ -162,7 +167,8 @@ function defaultJobs(): number {
 }
 
 /** Checks all values and reports every wrong one. */
-function check(command: Invocation['command'], options: Record<string, unknown>): Parsed {
+function check([name, subcommand]: string[], given: string[], options: Record<string, unknown>): Parsed {
+  const command = name as Invocation['command'];
   const wrong: Diagnostic[] = [];
   const refuse = (option: string, value: unknown, expected: string) =>
     wrong.push(diagnose('usage-bad-value', { option, value: String(value), expected }));
@@ -193,6 +199,10 @@ function check(command: Invocation['command'], options: Record<string, unknown>)
     ...(options.review === true && { review: true }),
     jobs: Number(jobs),
   };
+  if (command === 'edition') {
+    const edition = editionArguments(subcommand as EditionArguments['subcommand'], given, options, build);
+    return 'wrong' in edition ? { ...edition, json: common.json } : { run: { ...common, command, edition } };
+  }
   if (command === 'site') {
     const { book: books = [], add = [], remove = [], title } = options as Record<string, string[]> & { title?: string };
     const { out, cache } = build;
@@ -212,6 +222,10 @@ function diagnoseUsage({ code, message }: CommanderError): Diagnostic {
       return diagnose('usage-unknown-option', { option: name, suggestion });
     case 'commander.optionMissingArgument':
       return diagnose('usage-missing-value', { option: name.split(' ')[0]! });
+    case 'commander.missingArgument':
+      return diagnose('usage-missing-argument', { argument: name.toUpperCase() });
+    case 'commander.conflictingOption':
+      return diagnose('usage-conflict', { options: [...message.matchAll(/'(--[a-z-]+)'/g)].map(([, flag]) => flag!) });
     default:
       return diagnose('usage-no-command', {});
   }

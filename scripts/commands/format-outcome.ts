@@ -7,7 +7,10 @@ import { formatMachine } from './format-machine.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The lines for standard output; empty when diagnostics have said everything. */
-export function formatOutcome({ command, exit, diagnostics, build, shelf, machine }: Outcome, lang: Lang): string {
+export function formatOutcome(
+  { command, exit, diagnostics, build, shelf, machine, edition }: Outcome,
+  lang: Lang,
+): string {
   if (machine) return formatMachine(machine, lang, diagnostics.length === 0);
   const w = commandWords[lang];
   const lines: string[] = [];
@@ -21,6 +24,7 @@ export function formatOutcome({ command, exit, diagnostics, build, shelf, machin
   const outputs = build?.outputs ?? shelf?.outputs ?? [];
   lines.push(...listOutputs(outputs, shelf?.outDir ?? dirname(outputs[0]?.file ?? ''), w));
   if (shelf && exit === 0) lines.push(w.onShelf(shelf.books.map((book) => book.title)));
+  if (edition?.text[lang]) lines.push(edition.text[lang]);
   if (exit === 0 && command === 'check') lines.push(w.checked);
   return lines.join('\n');
 }

@@ -30,6 +30,7 @@ export function jsonOutcome(outcome: Outcome | Ending, lang: Lang): Record<strin
       ? { outputs: outcome.shelf.outputs, shelf: { books: outcome.shelf.books } }
       : {}),
     ...('machine' in outcome && outcome.machine ? { machine: outcome.machine } : {}),
+    ...('edition' in outcome && outcome.edition ? { edition: outcome.edition.data } : {}),
     ...('serving' in outcome && outcome.serving ? { serving: flattenServing(outcome.serving) } : {}),
     ...('bug' in outcome ? { bug: outcome.bug } : {}),
   };

@@ -2,6 +2,7 @@
 import { exitStatus } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { BuildResult, ProgressEvent, ShelfResult } from '../model/build-types.ts';
+import type { EditionReport } from './edition-report.ts';
 import type { MachineReport } from './machine-report.ts';
 import type { ServingReport } from './serving-report.ts';
 
@@ -14,7 +15,7 @@ export interface CommandContext {
 }
 
 export interface Outcome {
-  command: 'build' | 'check' | 'site' | 'serve' | 'doctor';
+  command: 'build' | 'check' | 'site' | 'serve' | 'edition' | 'doctor';
   exit: 0 | 1 | 2 | 3;
   diagnostics: Diagnostic[];
   /** The book's folder as the user named it; empty where no book is concerned. */
@@ -22,6 +23,7 @@ export interface Outcome {
   build?: BuildResult;
   shelf?: ShelfResult;
   machine?: MachineReport;
+  edition?: EditionReport;
   /** The command goes on until it is interrupted: that was its proper end. */
   endless?: true;
 }

@@ -4,6 +4,7 @@ import type { Place } from '../model/types.ts';
 import { contentMessages } from './content.ts';
 import { type Diagnostic, DiagnosticError, type Entry, type Lang, type Words } from './diagnostic.ts';
 import { editionIdentityMessages } from './editions-identity.ts';
+import { ledgerMessages } from './editions-ledger.ts';
 import { editionRevisionMessages } from './editions-revisions.ts';
 import { fontMessages } from './fonts.ts';
 import { machineMessages } from './machine.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...proofMessages,
   ...shelfMessages,
   ...editionIdentityMessages,
+  ...ledgerMessages,
   ...editionRevisionMessages,
 };
 

@@ -44,6 +44,18 @@ export const usageMessages = {
       hint: `Allowed: ${expected}.`,
     }),
   }),
+  'usage-missing-argument': entry<{ argument: string }>({
+    severity: 'error',
+    exit: 2,
+    zh: ({ argument }) => ({ message: `缺少参数 ${argument}。`, hint: help.zh }),
+    en: ({ argument }) => ({ message: `The argument ${argument} is missing.`, hint: help.en }),
+  }),
+  'usage-conflict': entry<{ options: string[] }>({
+    severity: 'error',
+    exit: 2,
+    zh: ({ options }) => ({ message: `选项 ${options.join(' 和 ')} 不能同时使用。`, hint: '请只写其中一个。' }),
+    en: ({ options }) => ({ message: `The options ${options.join(' and ')} exclude each other.`, hint: 'Give one.' }),
+  }),
   'usage-extra-argument': entry<{ argument: string }>({
     severity: 'error',
     exit: 2,

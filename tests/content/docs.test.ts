@@ -57,11 +57,14 @@ describe('the READMEs', () => {
 
   it.each(readmes)('%s tells every option and command of the help', (name) => {
     const text = read(name);
-    const help = [[], ['build'], ['site'], ['serve']].map(helpOf).join('');
+    const help = [[], ['build'], ['site'], ['serve'], ['edition', 'issue'], ['edition', 'rebuild']]
+      .map(helpOf)
+      .join('');
     const options = new Set([...help.matchAll(/--[a-z-]+/g)].map(([option]) => option));
     expect(options.size).toBeGreaterThan(14);
     for (const option of options) expect(text, option).toContain(option);
-    for (const command of ['build', 'check', 'site', 'serve', 'doctor']) expect(text).toContain(`huibian ${command}`);
+    for (const command of ['build', 'check', 'site', 'serve', 'edition', 'doctor'])
+      expect(text).toContain(`huibian ${command}`);
   });
 
   it('are built alike in both languages: headings, code, pictures', () => {

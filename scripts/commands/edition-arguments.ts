@@ -1,0 +1,105 @@
+/**
+ * What `huibian edition SUBCOMMAND` takes. A subcommand is added in three places: here (its arguments, its entry in
+ * `addEditionCommands` and `editionArguments`), in edition.ts, and as a file edition-NAME.ts of its own.
+ */
+import type { Command, Option } from 'commander';
+import { diagnose } from '../diagnostics/catalogue.ts';
+import type { Diagnostic, Lang } from '../diagnostics/diagnostic.ts';
+import { editionWords } from '../terminal/edition-words.ts';
+
+/** Folder of the book as the user named it. */
+interface OfBook {
+  book: string;
+}
+
+interface Building {
+  cache: boolean;
+  jobs: number;
+}
+
+export interface IssueArguments extends OfBook, Building {
+  out: string;
+  /** Null where the user has not said. */
+  kind: 'edition' | 'printing' | null;
+  allowRelayout: boolean;
+}
+
+export interface ShowArguments extends OfBook {
+  /** Printings order all editions: 印次. */
+  printing: number;
+}
+
+export interface RebuildArguments extends ShowArguments, Building {
+  /** Where to put what was made; undefined for nowhere. */
+  out: string | undefined;
+}
+
+export type EditionArguments =
+  | ({ subcommand: 'issue' } & IssueArguments)
+  | ({ subcommand: 'list' } & OfBook)
+  | ({ subcommand: 'show' } & ShowArguments)
+  | ({ subcommand: 'rebuild' } & RebuildArguments);
+
+type MakeOption = (flags: string, words: string, value?: string) => Option;
+
+/** Adds `edition` and its subcommands to the program. `jobs` is the default of --jobs, for the help. */
+export function addEditionCommands(
+  program: Command,
+  {
+    lang,
+    help,
+    option,
+    jobs,
+    words,
+    choose,
+  }: {
+    lang: Lang;
+    help: string;
+    option: MakeOption;
+    jobs: number;
+    words: { book: string; out: string; noCache: string; jobs: string };
+    choose: (command: Command) => void;
+  },
+): void {
+  const w = editionWords[lang];
+  const edition = program.command('edition').description(w.edition).helpOption('-h, --help', help).helpCommand(false);
+  const add = (usage: string, about: string) =>
+    edition
+      .command(usage)
+      .description(about)
+      .helpOption('-h, --help', help)
+      .addOption(option('--book <dir>', words.book, 'content'))
+      .allowExcessArguments(true)
+      .action((...given: unknown[]) => choose(given.at(-1) as Command));
+  const building = (command: Command) =>
+    command.addOption(option('--jobs <n>', words.jobs, String(jobs))).addOption(option('--no-cache', words.noCache));
+  building(add('issue', w.issue))
+    .addOption(option('--out <dir>', words.out, 'dist'))
+    .addOption(option('--edition', w.asEdition).conflicts('printing'))
+    .addOption(option('--printing', w.asPrinting))
+    .addOption(option('--allow-relayout', w.allowRelayout));
+  add('list', w.list);
+  add('show <printing>', w.show);
+  building(add('rebuild <printing>', w.rebuild)).addOption(option('--out <dir>', w.rebuildOut));
+}
+
+/** What a subcommand was given, or what is wrong with it. `options` have been checked as far as all commands share them. */
+export function editionArguments(
+  subcommand: EditionArguments['subcommand'],
+  given: string[],
+  options: Record<string, unknown>,
+  { cache, jobs }: Building,
+): EditionArguments | { wrong: Diagnostic[] } {
+  const { book = 'content', out } = options as { book?: string; out?: string };
+  if (subcommand === 'list') return { subcommand, book };
+  if (subcommand === 'issue') {
+    const kind = options.edition === true ? 'edition' : options.printing === true ? 'printing' : null;
+    return { subcommand, book, cache, jobs, out: out ?? 'dist', kind, allowRelayout: options.allowRelayout === true };
+  }
+  const [value = ''] = given;
+  if (!/^[1-9]\d{0,5}$/.test(value)) {
+    return { wrong: [diagnose('usage-bad-value', { option: 'PRINTING', value, expected: '1, 2, 3 …' })] };
+  }
+  const printing = Number(value);
+  return subcommand === 'show' ? { subcommand, book, printing } : { subcommand, book, printing, out, cache, jobs };
+}

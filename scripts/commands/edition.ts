@@ -1,0 +1,16 @@
+/** `huibian edition`: one file a subcommand. */
+import type { EditionArguments } from './edition-arguments.ts';
+import type { CommandContext, Outcome } from './outcome.ts';
+
+export async function runEdition(given: EditionArguments, context: CommandContext): Promise<Outcome> {
+  switch (given.subcommand) {
+    case 'issue':
+      return (await import('./edition-issue.ts')).runIssue(given, context);
+    case 'list':
+      return (await import('./edition-list.ts')).runList(given);
+    case 'show':
+      return (await import('./edition-show.ts')).runShow(given);
+    case 'rebuild':
+      return (await import('./edition-rebuild.ts')).runRebuild(given, context);
+  }
+}
