@@ -45,6 +45,24 @@ export const ruleMessages = {
       hint: "Choose another id, such as the place's name.",
     }),
   }),
+  /** `other`: the file that has the name already; null where it belongs to a piece that builds write. */
+  'piece-same-name': entry<{ file: string; id: string; other: string | null }>({
+    severity: 'error',
+    zh: ({ file, id, other }) => ({
+      message:
+        other === null
+          ? `${file} 得到的名称 ${id} 留给程序自己写的篇目。`
+          : `${file} 与 ${other} 得到同一个名称 ${id}：前后各篇按文件名（不计文件夹和开头的序号）取名，电子书和网页的文件名、页码引用都用它。`,
+      hint: '给文件换一个名字。',
+    }),
+    en: ({ file, id, other }) => ({
+      message:
+        other === null
+          ? `${file} would be called ${id}, which is kept for a piece that the program writes itself.`
+          : `${file} and ${other} would both be called ${id}: pieces are named after their files (without folder and leading number), in file names of the EPUB and the site and in page references.`,
+      hint: 'Give the file another name.',
+    }),
+  }),
   /** `line`: the first line that does not follow in the title; empty where the title goes on after the last. */
   'title-lines': entry<{ title: string; joined: string; line: string }>({
     severity: 'error',

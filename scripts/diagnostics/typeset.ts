@@ -146,13 +146,13 @@ export const typesetMessages = {
       message: `页码引用的「${shorten(p.name)}」不是书中任何一篇的 id 或标题。`,
       hint: p.near
         ? `是不是 page:${p.near} ？`
-        : '冒号后面写报告在 book.yaml 里的 id 或标题，前言写 front-1，后记写 back-1。',
+        : '冒号后面写报告在 book.yaml 里的 id 或标题，前言、后记写标题，或 front-、back- 加文件名（front-foreword）。',
     }),
     en: (p) => ({
       message: `The page reference names "${shorten(p.name)}", which is neither id nor title of anything in the book.`,
       hint: p.near
         ? `Did you mean page:${p.near}?`
-        : "After the colon goes a report's id or title from book.yaml; front-1 for a foreword, back-1 for an afterword.",
+        : "After the colon goes a report's id or title from book.yaml; front- or back- and the file's name for a piece before or after them (front-foreword).",
     }),
   }),
   'page-ref-heading': entry<{ heading: string; name: string; count: number; near: string | null }>({

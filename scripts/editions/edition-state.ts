@@ -23,10 +23,10 @@ export function editionState(
     };
   };
   const pieces = (kind: 'front' | 'back') =>
-    book[kind].flatMap((piece, i) => {
+    book[kind].flatMap((piece) => {
       const { title = '', status } = piece.frontMatter;
       // What a build writes about the changes is none of them.
-      return piece.generated ? [] : [textOf({ id: pieceId(kind, piece, i), title, part: null, status })];
+      return piece.generated ? [] : [textOf({ id: pieceId(kind, piece), title, part: null, status })];
     });
   const reports = book.parts.flatMap((part) => part.reports);
   return {

@@ -115,7 +115,7 @@ export interface NoteText {
 
 /** A manuscript turned into a tree: the one source of PDF, EPUB and web text. */
 export interface TypesetText {
-  /** The report's id, or `front-1`, `back-1`, … */
+  /** The report's id, or `front-foreword`, `back-afterword`, … */
   id: string;
   /** Sanitised tree of the body, semantic: h2…, p, ul, table, figure, a.noteref. No title, no date. */
   tree: Root;
@@ -131,7 +131,7 @@ export interface TypesetText {
 
 /** What a reference to a page leads to. */
 export interface PageTarget {
-  /** The report's id, or `front-1`, `back-1`, … */
+  /** The report's id, or `front-foreword`, `back-afterword`, … */
   flow: string;
   /** Characters of its text, without white space, before the place; null for the whole report: its first page. */
   at: number | null;
@@ -232,7 +232,7 @@ export interface PageEntry {
   /** The folio as printed (— 12 —); null where none is printed. */
   printedFolio: string | null;
   runningHead: string | null;
-  /** Id of the flow whose text or place this page is: a report, `contents`, `front-1` …; null for cover and the like. */
+  /** Id of the flow whose text or place this page is: a report, `contents`, `front-foreword` …; null for cover and the like. */
   flow: string | null;
   /** Index of the page within its flow's paginated text, from 0; null where it shows none. */
   flowPage: number | null;

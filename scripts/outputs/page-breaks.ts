@@ -29,7 +29,7 @@ export function pageBreakOf({ label, sheet, start }: PageEntry & { label: string
 }
 
 /**
- * The pages of a report, a front or a back piece (`front-1`) that show its text or a notice, in order; neither blanks
+ * The pages of a report, a front or a back piece (`front-foreword`) that show its text or a notice, in order; neither blanks
  * nor pages kept for text that has not arrived. The first one begins above the title: outputs mark it there, and put
  * the others into the text.
  *

@@ -60,7 +60,7 @@ export function buildPageMap(
 
 /** Cover and its blank back, i title page, ii imprint, front pieces, contents; padded so that page 1 is a recto. */
 function layOutFront(book: Book, flows: Map<string, PaginatedFlow>): Draft[] {
-  const pieces = book.front.flatMap((piece, i) => textPages(pieceId('front', piece, i), flows));
+  const pieces = book.front.flatMap((piece) => textPages(pieceId('front', piece), flows));
   const contents = (flows.get('contents')?.pages ?? []).map(
     ({ html }, i): Draft => ({ kind: 'contents', flow: 'contents', flowPage: i, ...firstEntryOf(html) }),
   );
@@ -163,7 +163,7 @@ function reportEntry(report: Report, start: number, pages: Draft[], flow: Pagina
 function layOutBack(book: Book, flows: Map<string, PaginatedFlow>, body: Draft[]): Draft[] {
   const { numbering, lastPage } = book.manifest;
   const last = (numbering === 'locked' && lastPage) || (body.findLast((page) => page.folio)?.folio ?? 0);
-  const pieces = book.back.flatMap((piece, i) => textPages(pieceId('back', piece, i), flows));
+  const pieces = book.back.flatMap((piece) => textPages(pieceId('back', piece), flows));
   const blank: Draft[] = pieces.length > 0 && body.length % 2 !== last % 2 ? [{ kind: 'blank' }] : [];
   const numbered = pieces.map((page, i) => ({
     ...page,

@@ -12,7 +12,7 @@ import type { FlowTask } from './paginate-flows.ts';
 /** What every flow is made from. */
 export interface FlowSources {
   book: Book;
-  /** By report id, `front-1`, `back-1`, … */
+  /** By report id, `front-foreword`, `back-afterword`, … */
   texts: Map<string, TypesetText>;
   templates: Templates;
   grid: Grid;
@@ -27,8 +27,8 @@ export function flowTasks(sources: FlowSources, labels: PageLabels, only?: Reado
   const allotments = allotmentsOf(book);
   const isWanted = (id: string) => only?.has(id) ?? true;
   const pieces = (kind: 'front' | 'back', manuscripts: Manuscript[]) =>
-    manuscripts.flatMap((manuscript, i): FlowTask[] => {
-      const id = pieceId(kind, manuscript, i);
+    manuscripts.flatMap((manuscript): FlowTask[] => {
+      const id = pieceId(kind, manuscript);
       if (!isWanted(id)) return [];
       const flow = flowOf(texts.get(id)!, headOf(pieceBlock(manuscript)), grid, labels);
       return [{ flow, allotment: null, place: { file: manuscript.file } }];

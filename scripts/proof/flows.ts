@@ -33,10 +33,10 @@ export function flowsOf(book: Book, texts: Map<string, TypesetText>, map: PageMa
   ];
 
   function piece(kind: 'front' | 'back') {
-    return (manuscript: Manuscript, i: number): ProofFlow => {
+    return (manuscript: Manuscript): ProofFlow => {
       const { titleLines, date, author, source } = pieceBlock(manuscript);
       const head = [...titleLines, date ?? '', author ?? '', source ?? ''].join('');
-      return flow(pieceId(kind, manuscript, i), titleLines.join(''), manuscript, head);
+      return flow(pieceId(kind, manuscript), titleLines.join(''), manuscript, head);
     };
   }
 

@@ -16,7 +16,7 @@ import { textOf } from './text-of.ts';
 /** Ids of an earlier edition that paragraphs keep, by the id of their text: TypesetText.keptIds. */
 export type KeepIds = (texts: ReadonlyMap<string, TypesetText>) => Map<string, Record<string, string>>;
 
-/** Typesets reports, front and back pieces; keyed by report id, `front-1`, …, `back-1`, …. */
+/** Typesets reports, front and back pieces; keyed by report id, `front-foreword`, `back-afterword`, …. */
 export async function typesetBook(
   book: Book,
   keepIds: KeepIds = () => new Map(),
@@ -59,8 +59,8 @@ function placeOfCertifier({ texts }: Book): Place {
 
 /** Everything of the book that has text, in reading order. */
 export function manuscriptsOf(book: Book): { id: string; title: string; manuscript: Manuscript }[] {
-  const piece = (kind: 'front' | 'back') => (manuscript: Manuscript, i: number) => ({
-    id: pieceId(kind, manuscript, i),
+  const piece = (kind: 'front' | 'back') => (manuscript: Manuscript) => ({
+    id: pieceId(kind, manuscript),
     title: manuscript.frontMatter.title ?? '',
     manuscript,
   });

@@ -127,8 +127,8 @@ function makeBook(spec: BookSpec, reports: Expected[]): Book {
       })),
     }),
     parts,
-    front: spec.front.map((_, i) => manuscript(`front-${i + 1}.md`)),
-    back: spec.back.map((_, i) => manuscript(`back-${i + 1}.md`)),
+    front: spec.front.map((_, i) => manuscript(`${i + 1}.md`)),
+    back: spec.back.map((_, i) => manuscript(`${i + 1}.md`)),
     emendations: [],
     texts: {},
   };

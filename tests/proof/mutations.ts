@@ -304,7 +304,7 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     (c) => {
       c.pdfReading.outline = c.pdfReading.outline.filter((i) => i.title !== '编印说明');
     },
-    'front-1',
+    'front-foreword',
   ],
   [
     'outline',
@@ -312,7 +312,7 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     (c) => {
       c.pdfReading.outline.find((item) => item.title === 'after')!.target = 1;
     },
-    'back-1',
+    'back-after',
   ],
   ['blanks', 'ink on a blank page', (c) => c.pdfReading.painted.push(12), 'a'],
   [

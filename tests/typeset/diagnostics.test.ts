@@ -315,8 +315,8 @@ describe('every problem is told at its place', () => {
     };
     const { texts, diagnostics } = await typesetBook(book);
     expect([...texts].map(([id, { text }]) => [id, text])).toEqual([
-      ['front-1', '甲'],
-      ['back-1', '乙'],
+      ['front-a', '甲'],
+      ['back-b', '乙'],
     ]);
     expect(diagnostics).toEqual([
       { code: 'piece-untitled', severity: 'warning', params: { file: 'back/b.md' }, place: { file: 'back/b.md' } },
@@ -348,9 +348,9 @@ describe('every problem is told at its place', () => {
     const body = [
       '## 一、甲',
       '',
-      '见[第页](page:front-1)，[第1、2页](page:标题)，[第0页](page:front-2)。',
-      '见[第0页](page:front-1#一、申)、',
-      '[第0页](page:#一、甲)和[第0页](page:front-2)。',
+      '见[第页](page:front-a)，[第1、2页](page:标题)，[第0页](page:front-b)。',
+      '见[第0页](page:front-a#一、申)、',
+      '[第0页](page:#一、甲)和[第0页](page:front-b)。',
       '',
       '## 三、丙',
       '',
@@ -367,13 +367,13 @@ describe('every problem is told at its place', () => {
     const { diagnostics } = await typesetBook(book);
     const told = diagnostics.map(({ code, place, params }) => [code, place!.line, place!.column, params]);
     expect(told).toEqual([
-      ['page-ref-number', 6, 7, { target: 'front-1', count: 0 }],
+      ['page-ref-number', 6, 7, { target: 'front-a', count: 0 }],
       ['page-ref-number', 6, 29, { target: '标题', count: 2 }],
-      ['page-ref-unknown', 6, 44, { name: 'front-2', near: 'front-1' }],
-      ['page-ref-heading', 7, 8, { heading: '一、申', name: 'front-1', count: 0, near: '一、甲' }],
-      ['page-ref-unknown', 8, 24, { name: 'front-2', near: 'front-1' }],
-      ['page-ref-heading', 14, 9, { heading: '三、丙', name: 'front-1', count: 2, near: '三、丙' }],
-      ['page-ref-heading', 16, 14, { heading: '甲乙丙丁', name: 'front-1', count: 0, near: null }],
+      ['page-ref-unknown', 6, 44, { name: 'front-b', near: 'front-a' }],
+      ['page-ref-heading', 7, 8, { heading: '一、申', name: 'front-a', count: 0, near: '一、甲' }],
+      ['page-ref-unknown', 8, 24, { name: 'front-b', near: 'front-a' }],
+      ['page-ref-heading', 14, 9, { heading: '三、丙', name: 'front-a', count: 2, near: '三、丙' }],
+      ['page-ref-heading', 16, 14, { heading: '甲乙丙丁', name: 'front-a', count: 0, near: null }],
     ]);
     for (const { place, excerpt } of diagnostics) expect(excerpt).toBe(body.split('\n')[place!.line! - 4]);
     diagnostics.forEach(expectWords);

@@ -6,6 +6,7 @@ import { manuscriptTwice } from './manuscript-twice.ts';
 import { namedFiles } from './named-files.ts';
 import { pageIgnored } from './page-ignored.ts';
 import { pageOrder } from './page-order.ts';
+import { pieceNames } from './piece-names.ts';
 import type { Rule } from './rule.ts';
 import { titleLines } from './title-lines.ts';
 import { uniqueIds } from './unique-ids.ts';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   namedFiles,
   manuscriptTwice,
   uniqueIds,
+  pieceNames,
   titleLines,
   pageIgnored,
   lockMissing,

@@ -17,7 +17,7 @@ export interface EpubDocument {
 
 /** A document that shows a manuscript, or says that there is none. */
 export interface TextDocument {
-  /** The report's id, or `front-1`, `back-1`, …: also the key of its typeset text. */
+  /** The report's id, or `front-foreword`, `back-afterword`, …: also the key of its typeset text. */
   id: string;
   /** Its number in the contents. */
   number: number | null;
@@ -40,10 +40,10 @@ export function listDocuments(book: Book, texts: Map<string, TypesetText>, pageM
     page('cover', '封面'),
     page('title', '书名页'),
     page('imprint', '版本记录'),
-    ...book.front.map((manuscript, i) => describePiece('front', i, manuscript, texts)),
+    ...book.front.map((manuscript) => describePiece('front', manuscript, texts)),
     page('contents', '目录'),
     ...book.parts.flatMap((part) => part.reports.map((report) => describeReport(report, texts, pageMap))),
-    ...book.back.map((manuscript, i) => describePiece('back', i, manuscript, texts)),
+    ...book.back.map((manuscript) => describePiece('back', manuscript, texts)),
   ];
 }
 
@@ -75,13 +75,8 @@ function noticeOf(id: string, pageMap: PageMap): string {
   return page.notice;
 }
 
-function describePiece(
-  kind: 'front' | 'back',
-  index: number,
-  manuscript: Manuscript,
-  texts: Map<string, TypesetText>,
-): EpubDocument {
-  const id = pieceId(kind, manuscript, index);
+function describePiece(kind: 'front' | 'back', manuscript: Manuscript, texts: Map<string, TypesetText>): EpubDocument {
+  const id = pieceId(kind, manuscript);
   const text: TextDocument = {
     id,
     number: null,

@@ -22,7 +22,7 @@ import { serialiseBlocks } from './serialise.ts';
 
 export interface EpubInput {
   book: Book;
-  /** By report id, `front-1`, `back-1`, …; none for a report whose manuscript is missing. */
+  /** By report id, `front-foreword`, `back-afterword`, …; none for a report whose manuscript is missing. */
   texts: Map<string, TypesetText>;
   /** Gives the notices for what is missing. */
   pageMap: PageMap;

@@ -35,10 +35,10 @@ function outlineOf({ front, back }: Book, map: PageMap): OutlineItem[] {
   const itemAt = (title: string, page: PageEntry | undefined) =>
     page ? [{ title, page: page.sheet - 1, children: [] }] : [];
   const pieces = (kind: 'front' | 'back', manuscripts: Manuscript[]) =>
-    manuscripts.flatMap((manuscript, i) =>
+    manuscripts.flatMap((manuscript) =>
       itemAt(
         pieceTitle(manuscript),
-        map.pages.find(({ flow }) => flow === pieceId(kind, manuscript, i)),
+        map.pages.find(({ flow }) => flow === pieceId(kind, manuscript)),
       ),
     );
   const matter = frontTitles.flatMap(([kind, title]) =>

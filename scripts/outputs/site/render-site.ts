@@ -19,7 +19,7 @@ import { noText, type SiteText, siteText } from './site-tree.ts';
 
 export interface SiteInput {
   book: Book;
-  /** By report id, `front-1`, `back-1`, …; none for a report whose manuscript is missing. */
+  /** By report id, `front-foreword`, `back-afterword`, …; none for a report whose manuscript is missing. */
   texts: Map<string, TypesetText>;
   pageMap: PageMap;
   templates: Templates;

@@ -25,10 +25,10 @@ export const outline: ProofCheck = {
   },
 };
 
-/** Front or back pieces; one without a title goes by the name of its file. */
+/** Front or back pieces, which no report can be named like; one without a title goes by the name of its file. */
 function pieces(flows: ProofFlow[], kind: 'front' | 'back'): { id: string; title: string; sheet: number }[] {
   return flows.flatMap(({ id, title, manuscript, pages }) => {
-    if (!manuscript || !new RegExp(`^${kind}-\\d+$`).test(id)) return [];
+    if (!manuscript || !id.startsWith(`${kind}-`)) return [];
     const name = manuscript.file
       .split('/')
       .at(-1)!

@@ -178,6 +178,21 @@ export const cases: Record<string, Case> = {
     expected: ['duplicate-id 29:16'],
   },
   'reserved-id': { changes: manifestWith('id: dongcun', 'id: contents'), expected: ['reserved-id 22:15'] },
+  'reserved-id-of-piece': { changes: manifestWith('id: dongcun', 'id: back-cover'), expected: ['reserved-id 22:15'] },
+  'piece-same-name': {
+    changes: {
+      ...manifestWith('front: [foreword.md]', 'front: [foreword.md, 前/02-Foreword.md]'),
+      '前/02-Foreword.md': '---\ntitle: 又序\n---\n又一篇序。\n',
+    },
+    expected: ['piece-same-name 10:22'],
+  },
+  'piece-same-name-as-generated': {
+    changes: {
+      ...manifestWith('back: [afterword.md]', 'back: [back/revisions.md]'),
+      'back/revisions.md': '---\ntitle: 修订\n---\n自己写的修订说明。\n',
+    },
+    expected: ['piece-same-name 11:8'],
+  },
   'title-lines-of-report': {
     changes: manifestWith('[西村、南村, 两村', '[西村南村, 两村'),
     expected: ['title-lines 24:22'],

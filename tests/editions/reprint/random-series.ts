@@ -272,8 +272,8 @@ function bookOf({ numbering, missing, first, draft, reports, front, back }: Book
     dir: 'book',
     manifest,
     parts: [{ title: '第一部分', reports: listed }],
-    front: front.map((_, i) => manuscript(`front-${i + 1}.md`)),
-    back: back.map((_, i) => manuscript(`back-${i + 1}.md`)),
+    front: front.map((_, i) => manuscript(`${i + 1}.md`)),
+    back: back.map((_, i) => manuscript(`${i + 1}.md`)),
     emendations: [],
     texts: {},
   };

@@ -95,8 +95,8 @@ export async function makeInput({
       ...manifest,
     }),
     parts: parts.map(({ title, reports }) => ({ title, reports: reports.map(makeReport(title)) })),
-    front: front.map((f, i) => makeManuscript({ ...f, id: `front-${i + 1}` })!),
-    back: back.map((f, i) => makeManuscript({ ...f, id: `back-${i + 1}` })!),
+    front: front.map((f, i) => makeManuscript({ ...f, id: `${i + 1}` })!),
+    back: back.map((f, i) => makeManuscript({ ...f, id: `${i + 1}` })!),
     emendations: [],
     texts: {},
   };

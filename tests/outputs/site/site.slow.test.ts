@@ -118,7 +118,7 @@ describe('in a browser', () => {
     ['a book', 'features/index.html'],
     ['a report with figures and tables', 'features/zhandian.html'],
     ['a report with notes', 'features/yunxiu.html'],
-    ['a foreword', 'features/front-1.html'],
+    ['a foreword', 'features/front-foreword.html'],
     ['a report that has not arrived', 'locked-reserve/missing.html'],
     ['a report that breaks off', 'locked-reserve/partial.html'],
     ['a manuscript copied from a web page', 'hostile-html/hostile.html'],
