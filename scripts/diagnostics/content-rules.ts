@@ -75,6 +75,17 @@ export const ruleMessages = {
       hint: 'Make the lines, joined, equal the title to the letter.',
     }),
   }),
+  'overflow-ignored': entry<Record<string, never>>({
+    severity: 'warning',
+    zh: () => ({
+      message: '这本书不锁定页码，overflow: insert 不起作用：各篇依次排下，不会排不下。',
+      hint: '删去这一行；要锁定页码，写“numbering: locked”。',
+    }),
+    en: () => ({
+      message: 'Pages of this book are not locked, so that overflow: insert has no effect: reports follow one another.',
+      hint: 'Take the line out, or write “numbering: locked” to lock the pages.',
+    }),
+  }),
   'page-ignored': entry<Record<string, never>>({
     severity: 'warning',
     zh: () => ({

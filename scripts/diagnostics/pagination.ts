@@ -26,28 +26,46 @@ const pagesZh = ({ before, after }: Pages) => (before === after ? `仍为${after
 const pagesEn = ({ before, after }: Pages) =>
   before === after ? `${after} pages as before` : `from ${before} pages to ${after}`;
 
+interface Overflow {
+  title: string;
+  allotted: number;
+  needed: number;
+  lines: number;
+  first: number;
+  last: number;
+  tried: FitStep[];
+}
+
+const allottedZh = ({ first, last }: Overflow) => (first === last ? String(first) : `${first}—${last}`);
+const allottedEn = ({ first, last }: Overflow) => (first === last ? `page ${first}` : `pages ${first}–${last}`);
+/** Inserted pages are whole leaves. */
+const insertedBy = ({ needed, allotted }: Overflow) => 2 * Math.ceil((needed - allotted) / 2);
+
 export const paginationMessages = {
-  'page-overflow': entry<{
-    title: string;
-    allotted: number;
-    needed: number;
-    lines: number;
-    first: number;
-    last: number;
-    tried: FitStep[];
-  }>({
+  'pages-inserted': entry<Overflow>({
+    severity: 'note',
+    zh: (p) => ({
+      message: `《${p.title}》排不进第${allottedZh(p)}页，在第${p.last}页后插入${insertedBy(p)}页：第${p.last}-1至${p.last}-${insertedBy(p)}页。其后页码不变。`,
+      hint: '不必处理；不许插页，删去 book.yaml 里的“overflow: insert”。',
+    }),
+    en: (p) => ({
+      message: `"${p.title}" does not fit on ${allottedEn(p)}: ${insertedBy(p)} pages are inserted after page ${p.last}, ${p.last}-1 to ${p.last}-${insertedBy(p)}. All later pages keep their numbers.`,
+      hint: 'Nothing needs doing; to forbid it, take “overflow: insert” out of book.yaml.',
+    }),
+  }),
+  'page-overflow': entry<Overflow>({
     severity: 'error',
     zh: (p) => ({
       message:
-        `《${p.title}》排不进原书第${p.first === p.last ? p.first : `${p.first}—${p.last}`}页：这里有${p.allotted}页，稿件需要${p.needed}页，多出${p.lines}行` +
+        `《${p.title}》排不进原书第${allottedZh(p)}页：这里有${p.allotted}页，稿件需要${p.needed}页，多出${p.lines}行` +
         `${p.tried.length > 0 ? `（已试过：${p.tried.map((s) => fitNames[s][0]).join('、')}）` : ''}。`,
-      hint: '在 book.yaml 的 fit 里放宽调整限度；调整页码，给它多留一页；或改用 numbering: flowing（页码将与原书不同）。',
+      hint: '在 book.yaml 的 fit 里放宽调整限度；调整页码，给它多留一页；写 overflow: insert，在它后面插页（如第6-1、6-2页）；或改用 numbering: flowing（页码将与原书不同）。',
     }),
     en: (p) => ({
       message:
-        `"${p.title}" does not fit on ${p.first === p.last ? `page ${p.first}` : `pages ${p.first}–${p.last}`}: pages there ${p.allotted}, pages needed ${p.needed}, lines over ${p.lines}` +
+        `"${p.title}" does not fit on ${allottedEn(p)}: pages there ${p.allotted}, pages needed ${p.needed}, lines over ${p.lines}` +
         `${p.tried.length > 0 ? ` (tried: ${p.tried.map((s) => fitNames[s][1]).join(', ')})` : ''}.`,
-      hint: 'Raise the limits under fit in book.yaml, free a page by changing the page numbers, or set numbering: flowing (page numbers will differ from the original).',
+      hint: 'Raise the limits under fit in book.yaml, free a page by changing the page numbers, write overflow: insert to insert pages after it (6-1, 6-2), or set numbering: flowing (page numbers will differ from the original).',
     }),
   }),
   'page-fitted': entry<{ title: string; step: FitStep; before: number; after: number; amount: number }>({

@@ -259,6 +259,14 @@ export const manifestSchema = z
           '未到稿件：reserve保留全部页码，notice只印一页说明。',
         ),
       ),
+    overflow: oneOf('error', 'insert')
+      .default('error')
+      .meta(
+        about(
+          'A report that outgrows its locked pages: stop, or insert pages numbered after its last one (6-1, 6-2), two by two.',
+          '稿件超出锁定的页数：error报错；insert在其末页之后插页，编为6-1、6-2，成对增加。',
+        ),
+      ),
     state: oneOf('draft', 'final')
       .default('draft')
       .meta(

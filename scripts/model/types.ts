@@ -225,9 +225,9 @@ export interface PageEntry {
   sheet: number;
   side: 'recto' | 'verso';
   kind: PageKind;
-  /** What a viewer shows and a citation uses: i, ii, …, 1, 2, …; null on the cover and on unnumbered blanks. */
+  /** What a viewer shows and a citation uses: i, ii, …, 1, 2, …, on inserted pages 6-1, 6-2, …; null on the cover and on unnumbered blanks. */
   label: string | null;
-  /** The arabic folio; null in front matter and on unnumbered blanks. */
+  /** The arabic folio; null in front matter, on inserted pages (label 6-1) and on unnumbered blanks. */
   folio: number | null;
   /** The folio as printed (— 12 —); null where none is printed. */
   printedFolio: string | null;
@@ -252,11 +252,13 @@ export interface ReportEntry {
   title: string;
   part: string;
   status: ReportStatus;
-  /** First and last folio, reserved and blank pages of its allotment included. */
+  /** First and last folio, reserved and blank pages of its allotment included, inserted pages not. */
   start: number;
   end: number;
   /** The last folio that carries text or a notice. */
   lastText: number;
+  /** Pages inserted after `end`: an even number, a blank last one included. */
+  inserted: number;
   lock: number | null;
   adjustments: Adjustment[];
   /** Physical page on which it starts. */

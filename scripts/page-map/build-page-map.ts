@@ -109,20 +109,19 @@ function layOutReports(book: Book, flows: Map<string, PaginatedFlow>, diagnostic
         diagnose('last-page-unknown', { title: report.title, first, status: report.status }, report.place),
       );
     }
-    pages.forEach((page, i) => {
-      const folio = first + i;
-      drafts.push({
-        ...page,
-        flow: report.id,
-        folio,
-        label: String(folio),
-        printedFolio: page.kind === 'blank' ? null : `— ${folio} —`,
-      });
-    });
+    drafts.push(...pages.map((page, i) => ({ ...page, flow: report.id, ...numberOf(page, first + i, allotment) })));
     next = first + pages.length;
-    reports.push(reportEntry(report, first, pages, flows.get(report.id)));
+    reports.push(reportEntry(report, first, pages, allotment, flows.get(report.id)));
   }
   return { drafts, reports };
+}
+
+/** A page's number: its folio, or, beyond the allotment, the last one's with a number of its own (6-1). */
+function numberOf(page: Draft, place: number, allotment: Allotment | undefined): Partial<PageEntry> {
+  const last = allotment?.last ?? null;
+  const isInserted = last !== null && place > last;
+  const label = isInserted ? `${last}-${place - last}` : String(place);
+  return { folio: isInserted ? null : place, label, printedFolio: page.kind === 'blank' ? null : `— ${label} —` };
 }
 
 /** The pages of one report: its text or notice, then what its allotment has left, reserved or blank. */
@@ -138,12 +137,24 @@ function layOutReport(
   if (report.status === 'missing') text[0]!.kind = 'notice';
   const left = allotment?.last ? allotment.last - allotment.first + 1 - text.length : 0;
   const rest: Draft = report.status === 'complete' ? { kind: 'blank' } : { kind: 'reserved', notice: reservedWords };
+  // What goes beyond the allotment is inserted as whole leaves, so that the sides of all later pages stay.
+  const inserted = left < 0 ? -left : 0;
+  if (inserted % 2 === 1) text.push({ kind: 'blank' });
   const keepsRest = report.status !== 'missing' || missing === 'reserve';
   return [...text, ...Array.from({ length: keepsRest ? Math.max(0, left) : 0 }, () => rest)];
 }
 
-function reportEntry(report: Report, start: number, pages: Draft[], flow: PaginatedFlow | undefined): ReportEntry {
-  const shown = pages.findLastIndex((page) => page.kind === 'text' || page.kind === 'notice');
+function reportEntry(
+  report: Report,
+  start: number,
+  pages: Draft[],
+  allotment: Allotment | undefined,
+  flow: PaginatedFlow | undefined,
+): ReportEntry {
+  const end = allotment?.last ?? null;
+  const inserted = end === null ? 0 : Math.max(0, start + pages.length - 1 - end);
+  const own = pages.slice(0, pages.length - inserted);
+  const shown = own.findLastIndex((page) => page.kind === 'text' || page.kind === 'notice');
   return {
     id: report.id,
     number: report.number,
@@ -151,8 +162,9 @@ function reportEntry(report: Report, start: number, pages: Draft[], flow: Pagina
     part: report.part,
     status: report.status,
     start,
-    end: start + pages.length - 1,
+    end: start + own.length - 1,
     lastText: start + shown,
+    inserted,
     lock: report.lock,
     adjustments: flow?.adjustments ?? [],
     sheet: 0,

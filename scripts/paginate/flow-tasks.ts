@@ -55,7 +55,7 @@ const headOf = (block: TitleBlock): TitleBlock | null =>
 function reportTask(
   report: Report,
   allotment: Allotment | undefined,
-  { texts, templates, grid }: FlowSources,
+  { book, texts, templates, grid }: FlowSources,
   labels: PageLabels,
 ): FlowTask {
   const notice = noticeOf(report, allotment);
@@ -65,7 +65,7 @@ function reportTask(
     ? flowOf(text, titleBlock(report), grid, labels, notice)
     : { id: report.id, title: report.title, html: templates.render('print/missing.hbs', { titleLines, notice }) };
   const bounded = allotment && allotment.last !== null ? { first: allotment.first, last: allotment.last } : null;
-  return { flow, allotment: bounded, place: report.place };
+  return { flow, allotment: bounded, inserts: book.manifest.overflow === 'insert', place: report.place };
 }
 
 /** Entries of a part that stay on one page of the contents. */

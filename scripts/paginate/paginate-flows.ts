@@ -17,6 +17,8 @@ export interface FlowTask {
   flow: Flow;
   /** First and last folio of its allotment; null where it may take as many pages as it needs. */
   allotment: { first: number; last: number } | null;
+  /** Pages beyond its allotment are inserted after it, rather than an error. */
+  inserts?: boolean;
   place?: Place;
 }
 
@@ -127,7 +129,7 @@ export function outcomeOf(task: FlowTask, { result, adjustments, state, fits }: 
       )
     : [
         diagnose(
-          'page-overflow',
+          task.inserts ? 'pages-inserted' : 'page-overflow',
           {
             title: flow.title,
             ...allotment!,

@@ -4,6 +4,7 @@ import { lastPage } from './last-page.ts';
 import { lockMissing } from './lock-missing.ts';
 import { manuscriptTwice } from './manuscript-twice.ts';
 import { namedFiles } from './named-files.ts';
+import { overflowIgnored } from './overflow-ignored.ts';
 import { pageIgnored } from './page-ignored.ts';
 import { pageOrder } from './page-order.ts';
 import { pieceNames } from './piece-names.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   pieceNames,
   titleLines,
   pageIgnored,
+  overflowIgnored,
   lockMissing,
   pageOrder,
   lastPage,

@@ -2,7 +2,7 @@
 import { readRomanNumeral } from '../../lib/roman-numeral.ts';
 import { dict, name, type PdfDict, textString } from './pdf-objects.ts';
 
-/** What one label asks for: a style and its number, or nothing but a prefix. */
+/** What one label asks for: a style and its number behind a prefix (6-1), or nothing but a prefix. */
 interface Numbering {
   style: 'r' | 'D' | null;
   number: number;
@@ -13,6 +13,8 @@ function numberingOf(label: string | null): Numbering {
   if (label !== null && /^[1-9]\d{0,8}$/.test(label)) return { style: 'D', number: Number(label), prefix: '' };
   const roman = readRomanNumeral(label ?? '');
   if (roman !== null) return { style: 'r', number: roman, prefix: '' };
+  const inserted = /^([1-9]\d{0,8}-)([1-9]\d{0,8})$/.exec(label ?? '');
+  if (inserted) return { style: 'D', number: Number(inserted[2]), prefix: inserted[1]! };
   return { style: null, number: 0, prefix: label ?? '' };
 }
 
@@ -34,5 +36,6 @@ export function makePageLabels(labels: (string | null)[]): PdfDict {
 }
 
 function makeRange({ style, number, prefix }: Numbering): PdfDict {
-  return style ? dict({ S: name(style), St: number }) : dict({ P: textString(prefix) });
+  if (style === null) return dict({ P: textString(prefix) });
+  return dict({ S: name(style), St: number, ...(prefix && { P: textString(prefix) }) });
 }

@@ -111,7 +111,7 @@ const extraLines = (adjustments: { step: string; amount: number }[]) =>
 /** Labels of the pages to which references lead: links of the paginator name them `#page-34`. */
 function referredPages(flows: Map<string, PaginatedFlow>): Set<string> {
   const links = [...flows.values()].flatMap(({ pages }) =>
-    pages.flatMap(({ html, notesHtml }) => [...`${html}${notesHtml}`.matchAll(/href="#page-([0-9a-z]+)"/g)]),
+    pages.flatMap(({ html, notesHtml }) => [...`${html}${notesHtml}`.matchAll(/href="#page-([0-9a-z-]+)"/g)]),
   );
   return new Set(links.map(([, label]) => label!));
 }

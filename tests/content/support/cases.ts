@@ -198,6 +198,10 @@ export const cases: Record<string, Case> = {
     expected: ['title-lines 24:22'],
   },
   'title-lines-of-book': { changes: manifestWith('[县志资料, 汇编]', '[县志, 资料]'), expected: ['title-lines 4:13'] },
+  'overflow-ignored': {
+    changes: manifestWith('numbering: locked\n', 'numbering: flowing\noverflow: insert\n'),
+    expected: ['overflow-ignored 8:11'],
+  },
   'page-ignored': { changes: manifestWith('numbering: locked\n', ''), expected: ['page-ignored 21:43'] },
   'lock-missing': { changes: manifestWith('\n        page: 9', ''), expected: ['lock-missing 29:9'] },
   'page-taken': { changes: manifestWith('        page: 4', '        page: 1'), expected: ['page-taken 25:15'] },
