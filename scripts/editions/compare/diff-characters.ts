@@ -1,8 +1,8 @@
 /** Which characters of a text went and which came: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986. */
 import type { RevisionPiece } from '../../model/revision-types.ts';
 
-/** Beyond so many changed characters the middle of a paragraph is told as replaced: its memory grows with the square. */
-const mostEdits = 3000;
+/** Beyond so many changed characters the middle of a paragraph is told as replaced: time and memory grow with the square. */
+const mostEdits = 1000;
 /** Texts that share less of their characters than this have been written anew: what they share tells nothing. */
 const leastShared = 0.25;
 /** Letters and marks that are each a grapheme of their own: what Chinese text is made of. */

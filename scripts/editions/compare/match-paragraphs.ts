@@ -15,6 +15,8 @@ const alikeInPlace = 0.3;
 const alikeAnywhere = 0.5;
 /** A pair of characters found in more old paragraphs than this tells nothing of which one it is. */
 const commonPair = 60;
+/** Of the old paragraphs that share rare pairs with a new one, so many are looked at closely. */
+const mostCandidates = 8;
 
 /** For each new paragraph the index of its old one, or null. Every old one is given away once at most. */
 export function matchParagraphs(from: readonly Matchable[], to: readonly Matchable[]): (number | null)[] {
@@ -91,29 +93,18 @@ function matchAlike(
   taken: Set<number>,
   give: Give,
 ): void {
-  const left = from.flatMap((paragraph, j) => (taken.has(j) ? [] : [{ j, pairs: pairsOf(paragraph) }]));
-  const pairsByOld = new Map(left.map(({ j, pairs }) => [j, pairs]));
-  const index = new Map<string, number[]>();
-  for (const { j, pairs } of left) {
-    for (const pair of pairs) {
-      const known = index.get(pair);
-      if (known) known.push(j);
-      else index.set(pair, [j]);
-    }
-  }
+  const left = new Map(from.flatMap((paragraph, j) => (taken.has(j) ? [] : [[j, pairsOf(paragraph)] as const])));
+  const sharersOf = indexPairs(left, from.length);
   const gaps = gapsOf(match, from.length);
   const candidates = to.flatMap((paragraph, i): Candidate[] => {
     if (match[i] !== null) return [];
     const pairs = pairsOf(paragraph);
     const [low, high] = gaps[i]!;
-    const rare = [...pairs].flatMap((pair) => {
-      const places = index.get(pair) ?? [];
-      return places.length <= commonPair ? places : [];
-    });
-    const near = high - low <= commonPair ? left.flatMap(({ j }) => (j > low && j < high ? [j] : [])) : [];
-    return [...new Set([...rare, ...near])].flatMap((j): Candidate[] => {
+    const wanted = new Set(sharersOf(pairs));
+    if (high - low <= commonPair) for (let j = low + 1; j < high; j++) if (left.has(j)) wanted.add(j);
+    return [...wanted].flatMap((j): Candidate[] => {
       if ((from[j]!.kind === 'note') !== (paragraph.kind === 'note')) return [];
-      const score = diceOf(pairs, pairsByOld.get(j)!);
+      const score = diceOf(pairs, left.get(j)!);
       const inPlace = j > low && j < high;
       return score >= (inPlace ? alikeInPlace : alikeAnywhere) ? [{ i, j, score: score + (inPlace ? 0.1 : 0) }] : [];
     });
@@ -122,15 +113,52 @@ function matchAlike(
   for (const { i, j } of candidates) if (match[i] === null && !taken.has(j)) give(i, j);
 }
 
-/** Pairs of neighbouring characters, the ends counted as characters. */
-function pairsOf({ text }: Matchable): Set<string> {
+/** For the pairs of a paragraph: the old ones that share the most rare pairs with it, the most first. */
+function indexPairs(left: ReadonlyMap<number, Set<number>>, size: number): (pairs: Set<number>) => number[] {
+  const index = new Map<number, number[]>();
+  for (const [j, pairs] of left) {
+    for (const pair of pairs) {
+      const known = index.get(pair);
+      if (!known) index.set(pair, [j]);
+      else if (known.length <= commonPair) known.push(j);
+    }
+  }
+  const counts = new Int32Array(size);
+  return (pairs) => {
+    const touched: number[] = [];
+    for (const pair of pairs) {
+      const places = index.get(pair);
+      if (!places || places.length > commonPair) continue;
+      for (const j of places) {
+        if (counts[j] === 0) touched.push(j);
+        counts[j]! += 1;
+      }
+    }
+    // Only a few can be the best: those with the highest counts, found without sorting all of them.
+    const highest = new Int32Array(mostCandidates);
+    for (const j of touched) {
+      let count = counts[j]!;
+      for (let at = 0; at < mostCandidates && count > 0; at++) {
+        const held = highest[at]!;
+        if (count > held) [highest[at], count] = [count, held];
+      }
+    }
+    const least = Math.max(1, highest[mostCandidates - 1]!);
+    const best = touched.filter((j) => counts[j]! >= least).sort((a, b) => counts[b]! - counts[a]! || a - b);
+    for (const j of touched) counts[j] = 0;
+    return best.slice(0, mostCandidates);
+  };
+}
+
+/** Pairs of neighbouring characters (UTF-16 units, as one number), the ends counted as characters. */
+function pairsOf({ text }: Matchable): Set<number> {
   const framed = `\u0002${text.replace(/\s/g, '')}\u0003`;
-  const pairs = new Set<string>();
-  for (let at = 1; at < framed.length; at++) pairs.add(framed.slice(at - 1, at + 1));
+  const pairs = new Set<number>();
+  for (let at = 1; at < framed.length; at++) pairs.add((framed.charCodeAt(at - 1) << 16) | framed.charCodeAt(at));
   return pairs;
 }
 
-function diceOf(a: Set<string>, b: Set<string>): number {
+function diceOf(a: Set<number>, b: Set<number>): number {
   const [small, great] = a.size < b.size ? [a, b] : [b, a];
   let shared = 0;
   for (const pair of small) if (great.has(pair)) shared += 1;
