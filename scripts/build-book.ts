@@ -106,7 +106,7 @@ async function runStages(
   lap('content');
 
   report({ stage: 'typeset' });
-  const typeset = await typesetEdition(read, history.base);
+  const typeset = await typesetEdition({ ...read, issuedBefore: history.issued }, history.base);
   const { book, revisions } = typeset;
   say(typeset.diagnostics);
   if (options.review && !revisions) say([diagnose('review-without-base', {})]);

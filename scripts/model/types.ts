@@ -87,6 +87,8 @@ export interface Book {
   emendations: Emendation[];
   /** The text files read, by their path in the book's folder, line ends normalised to \n: for excerpts. */
   texts: Record<string, string>;
+  /** Editions and printings issued before this one, oldest first; not given where nobody has looked. */
+  issuedBefore?: { edition: { number: number; printing: number }; issued: string }[];
 }
 
 // ---------------------------------------------------------------- typeset

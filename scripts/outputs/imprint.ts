@@ -1,5 +1,6 @@
 /** The imprint (版本记录), the same in every output. */
 import type { Manifest } from '../model/manifest-schema.ts';
+import type { Book } from '../model/types.ts';
 import { formatDate } from '../typeset/title-block.ts';
 
 export interface ImprintRow {
@@ -22,7 +23,10 @@ const toBeConfirmed = '（暂定）';
  * Rows of the imprint in their customary order. `physical` are rows that only a printed book has, such as
  * 开本 and 印张; they stand after the printer.
  */
-export function imprintRows(manifest: Manifest, physical: { label: string; value: string }[] = []): ImprintRow[] {
+export function imprintRows(
+  { manifest, issuedBefore }: Pick<Book, 'manifest' | 'issuedBefore'>,
+  physical: { label: string; value: string }[] = [],
+): ImprintRow[] {
   const { imprint, isbn } = manifest;
   const confirmed = (value: string, key: Manifest['provisional'][number]) =>
     manifest.state === 'draft' && manifest.provisional.includes(key) ? value + toBeConfirmed : value;
@@ -36,11 +40,32 @@ export function imprintRows(manifest: Manifest, physical: { label: string; value
     row('发送对象', imprint.recipients),
     row('印刷单位', imprint.printer),
     ...physical.map(({ label, value }) => row(label, value)),
-    row('版次', confirmed(editionStatement(manifest), 'issued')),
+    row('版次', confirmed(editionHistory(manifest, issuedBefore), 'issued')),
     row('印数', imprint.copies),
     row('准印证号', imprint.permit),
     ...(isbn ? [row('书号', isbn)] : []),
   ];
+}
+
+/**
+ * 2024年12月第1版　2025年6月第2版　2025年6月第2次印刷: when each edition first appeared, then this printing. An edition
+ * whose first printing is in no ledger is left out: its date is not known.
+ */
+export function editionHistory(manifest: Manifest, before: Book['issuedBefore'] = []): string {
+  const own = { edition: manifest.edition, issued: manifest.issued };
+  const all = [...before, own];
+  const firsts = all.filter(({ edition }, i) => {
+    const last = all[i - 1]?.edition;
+    return last ? edition.number > last.number : edition.number === 1 && edition.printing === 1;
+  });
+  if (before.length === 0) return editionStatement(manifest);
+  const month = (date: string) => formatDate(date.slice(0, 7));
+  const editions = firsts.map(({ edition, issued }) => `${month(issued)}第${edition.number}版`);
+  const isNamed = firsts.some(({ edition }) => edition.number === own.edition.number);
+  return [
+    ...editions,
+    isNamed ? `${month(own.issued)}第${own.edition.printing}次印刷` : editionStatement(manifest),
+  ].join('　');
 }
 
 /** 2024年12月第1版第1次印刷: printings count on over all editions. */

@@ -112,7 +112,8 @@ async function readImages({ texts }: EpubInput): Promise<(PackedImage & { bytes:
 }
 
 /** What the templates call `book`: every key is there, null where the manifest says nothing. */
-function bookData({ manifest }: Book, producer: string) {
+function bookData(book: Book, producer: string) {
+  const { manifest } = book;
   const { title, titleLines, subtitle, creator, publisher, description, rights, isbn } = manifest;
   const { language, identifier, issued, modified, state, imprint } = manifest;
   return {
@@ -132,7 +133,7 @@ function bookData({ manifest }: Book, producer: string) {
     issued,
     modified: `${modified ?? issued}T00:00:00Z`,
     edition: editionName(manifest),
-    imprint: imprintRows(manifest),
+    imprint: imprintRows(book),
     notice: imprint.notice ?? null,
     internal: internalNotice(manifest),
     draft: state === 'draft',

@@ -24,7 +24,7 @@ export function titleData({ manifest }: Book) {
 }
 
 /** Rows of the imprint with what only the printed book has. */
-export function imprintData({ manifest }: Book, map: PageMap) {
+export function imprintData(book: Book, map: PageMap) {
   const { grid } = map;
   const mm = (pt: number) => Math.round((pt * 25.4) / 72);
   const inner = map.pages.filter((page) => page.sheet > 2).length;
@@ -35,6 +35,6 @@ export function imprintData({ manifest }: Book, map: PageMap) {
     // 版面字数: characters a line by lines a page by pages, in thousands, as the trade counts.
     { label: '字数', value: `${Math.round((grid.measure * grid.lines * inner) / 1000)}千字` },
   ];
-  const rows = imprintRows(manifest, physical);
-  return { rows, notice: manifest.imprint.notice ?? '' };
+  const rows = imprintRows(book, physical);
+  return { rows, notice: book.manifest.imprint.notice ?? '' };
 }

@@ -115,7 +115,8 @@ function renderBookPage(input: SiteInput, documents: SiteDocument[], downloads: 
 }
 
 /** What the templates call `book`: every key is there, null where the manifest says nothing. */
-function bookData({ manifest }: Book, producer: string) {
+function bookData(book: Book, producer: string) {
+  const { manifest } = book;
   const { title, titleLines, subtitle, creator, description, language, state, imprint } = manifest;
   return {
     title,
@@ -125,7 +126,7 @@ function bookData({ manifest }: Book, producer: string) {
     description: description ?? null,
     language,
     edition: editionStatement(manifest),
-    imprint: imprintRows(manifest),
+    imprint: imprintRows(book),
     notice: imprint.notice ?? null,
     draft: state === 'draft',
     internal: internalNotice(manifest),

@@ -1,0 +1,277 @@
+/** The ledger under attack: runs killed at every step, damaged files, two issues at once. Nothing lost, all named. */
+import { spawn } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
+import { DiagnosticError } from '../../scripts/diagnostics/diagnostic.ts';
+import { compareStates } from '../../scripts/editions/compare-states.ts';
+import { compareFingerprints } from '../../scripts/editions/fingerprint.ts';
+import { sha256 } from '../../scripts/editions/ledger-record.ts';
+import { loadHistory } from '../../scripts/editions/load-history.ts';
+import { readLedger } from '../../scripts/editions/read-ledger.ts';
+import { type EditionToWrite, writeEdition } from '../../scripts/editions/write-edition.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'huibian-ledger-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** A printing with a text, a picture of its own and one that all share. */
+function printing(n: number, previous: string | null): EditionToWrite {
+  const file = (path: string, text: string, kept: 'files' | 'blobs') => {
+    const data = Buffer.from(text);
+    return { path, bytes: data.length, sha256: sha256(data), kept, from: 'book' as const, data };
+  };
+  const paragraph = { id: `p-a-${n}`, kind: 'p', text: `第${n}次的话。`, page: '1' };
+  return {
+    slug: 'made',
+    previous,
+    state: {
+      edition: { number: 1, printing: n },
+      issued: `2025-0${n}-01`,
+      title: '集',
+      numbering: 'locked',
+      texts: [
+        { id: 'a', title: '甲', part: '一', status: 'complete', start: '1', end: '1', paragraphs: [paragraph] },
+        { id: 'b', title: '乙', part: '一', status: 'missing', start: '2', end: '2', paragraphs: [] },
+      ],
+    },
+    map: { format: 1, slug: 'made', title: '集', numbering: 'locked', reports: [], pages: [] } as never,
+    prints: [{ sheet: 1, label: '1', flow: 'a', hash: sha256('x'), runs: [[1, 2, 3, 'F', 12, `第${n}次的话。`]] }],
+    fingerprint: { huibian: '1', browser: '147.0', pagedjs: '0.4.3', fonts: { 'Noto Serif': sha256('f') } },
+    files: [
+      file('book.yaml', `slug: made # ${n}`, 'files'),
+      file('images/own.png', `\0own ${n}`, 'blobs'),
+      file('images/shared.png', '\0shared', 'blobs'),
+      file('reports/a.md', `第${n}次的话。`, 'files'),
+    ],
+    outputs: [{ name: 'made.pdf', bytes: 3, sha256: sha256('pdf') }],
+  };
+}
+
+async function issue(n: number): Promise<void> {
+  const { entries } = await readLedger(dir);
+  await writeEdition(dir, printing(n, entries.at(-1)?.hash ?? null));
+}
+
+const at = (name: string) => join(dir, 'editions', name);
+/** Files and faults that reading the ledger names. */
+async function faults(): Promise<string[]> {
+  const error = await readLedger(dir).then(
+    () => null,
+    (reason: DiagnosticError) => reason,
+  );
+  if (error === null) return [];
+  expect(error).toBeInstanceOf(DiagnosticError);
+  return error.diagnostics.map((d) => {
+    const { file, fault } = d.params as { file: string; fault: string };
+    expect(d.place!.file).toBe(file);
+    for (const lang of ['zh', 'en'] as const) expect(wordsOf(d, lang).message).toContain(file);
+    return `${fault} ${file}`;
+  });
+}
+
+describe('the ledger', () => {
+  it('gives back what was issued, oldest first, each file once', async () => {
+    for (const n of [1, 2, 3]) await issue(n);
+    const { entries } = await readLedger(dir);
+    expect(entries.map(({ record }) => record.edition.printing)).toEqual([1, 2, 3]);
+    expect(entries.map(({ record }) => record.previous)).toEqual([null, entries[0]!.hash, entries[1]!.hash]);
+    expect(readdirSync(at('blobs'))).toHaveLength(4);
+    const history = await loadHistory(dir, { number: 2, printing: 3 });
+    expect(history.issued.map(({ edition }) => edition.printing)).toEqual([1, 2]);
+    expect(history.base!.state).toEqual(printing(2, null).state);
+    expect(history.base!.prints).toEqual(printing(2, null).prints);
+    expect(await loadHistory(dir, { number: 1, printing: 1 })).toEqual({ issued: [], base: null });
+    expect(await loadHistory(join(dir, 'nowhere'), { number: 1, printing: 1 })).toEqual({ issued: [], base: null });
+  });
+
+  const first = 'editions/e1-p1';
+  it.each<[string, () => void, string[]]>([
+    [
+      'a text edited',
+      () => appendFileSync(at('e1-p1/files/reports/a.md'), '改'),
+      [`edited ${first}/files/reports/a.md`],
+    ],
+    [
+      'a line of the text cut off',
+      () => truncateSync(at('e1-p1/paragraphs.jsonl'), 40),
+      [`truncated ${first}/paragraphs.jsonl`],
+    ],
+    ['the record truncated', () => truncateSync(at('e1-p1/edition.json'), 100), [`truncated ${first}/edition.json`]],
+    [
+      'a date in the record changed',
+      () =>
+        writeFileSync(
+          at('e1-p1/edition.json'),
+          readFileSync(at('e1-p1/edition.json'), 'utf8').replace('2025-01', '2024-01'),
+        ),
+      [`edited ${first}/edition.json`],
+    ],
+    ['the seal taken away', () => rmSync(at('e1-p1/edition.json.sha256')), [`missing ${first}/edition.json.sha256`]],
+    ['prints taken away', () => rmSync(at('e1-p1/prints.jsonl')), [`missing ${first}/prints.jsonl`]],
+    ['a file too many', () => writeFileSync(at('e1-p1/files/new.md'), ''), [`extra ${first}/files/new.md`]],
+    ['a folder too many', () => mkdirSync(at('old')), ['extra editions/old']],
+    [
+      'a picture gone',
+      () => rmSync(at(`blobs/${sha256('\0shared')}`)),
+      [`missing editions/blobs/${sha256('\0shared')}`],
+    ],
+    [
+      'a picture cut short',
+      () => truncateSync(at(`blobs/${sha256('\0shared')}`), 2),
+      [`truncated editions/blobs/${sha256('\0shared')}`],
+    ],
+    ['a folder renamed', () => renameSync(at('e1-p3'), at('e1-p4')), ['reordered editions/e1-p4']],
+    [
+      'two folders that changed places',
+      () => {
+        renameSync(at('e1-p1'), at('x'));
+        renameSync(at('e1-p2'), at('e1-p1'));
+        renameSync(at('x'), at('e1-p2'));
+      },
+      ['reordered editions/e1-p1', 'reordered editions/e1-p2'],
+    ],
+    [
+      'a printing in the middle gone',
+      () => rmSync(at('e1-p2'), { recursive: true }),
+      ['predecessor-missing editions/e1-p3/edition.json'],
+    ],
+    [
+      'the first gone',
+      () => rmSync(at('e1-p1'), { recursive: true }),
+      ['predecessor-missing editions/e1-p2/edition.json'],
+    ],
+    [
+      'lines of the text in another order',
+      () => {
+        const lines = readFileSync(at('e1-p1/paragraphs.jsonl'), 'utf8').trimEnd().split('\n');
+        writeFileSync(at('e1-p1/paragraphs.jsonl'), `${lines.toReversed().join('\n')}\n`);
+      },
+      [`edited ${first}/paragraphs.jsonl`],
+    ],
+  ])('%s: is named', async (_, damage, expected) => {
+    for (const n of [1, 2, 3]) await issue(n);
+    expect(await faults()).toEqual([]);
+    damage();
+    const found = await faults();
+    for (const fault of expected) expect(found).toContain(fault);
+    await expect(issue(4)).rejects.toThrow('ledger-damaged');
+  });
+
+  it('a record rewritten with its seal breaks the chain', async () => {
+    for (const n of [1, 2]) await issue(n);
+    const text = readFileSync(at('e1-p1/edition.json'), 'utf8').replace('2025-01', '2024-01');
+    writeFileSync(at('e1-p1/edition.json'), text);
+    writeFileSync(at('e1-p1/edition.json.sha256'), `${sha256(text)}  edition.json\n`);
+    expect(await faults()).toEqual(['predecessor-changed editions/e1-p2/edition.json']);
+  });
+
+  it('two issues at once: one is recorded, the other refused', async () => {
+    await issue(1);
+    const { entries } = await readLedger(dir);
+    const both = await Promise.allSettled([2, 2].map((n) => writeEdition(dir, printing(n, entries[0]!.hash))));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect((refused.reason as DiagnosticError).diagnostics.map(({ code }) => code)).toEqual(['edition-meanwhile']);
+    expect((await readLedger(dir)).entries).toHaveLength(2);
+  });
+});
+
+describe('a run that is killed while it writes', () => {
+  const module = fileURLToPath(new URL('../../scripts/editions/write-edition.ts', import.meta.url));
+
+  /** Writes printing 2 in a process that kills itself at the nth call of the file system; its exit signal. */
+  async function killedAt(nth: number): Promise<NodeJS.Signals | null> {
+    const { entries } = await readLedger(dir);
+    const { files, ...edition } = printing(2, entries[0]!.hash);
+    const plain = files.map(({ data, ...file }) => ({ ...file, data: data.toString() }));
+    const script = join(dir, 'kill.mts');
+    writeFileSync(
+      script,
+      `import * as fs from 'node:fs/promises';
+import { writeEdition } from ${JSON.stringify(module)};
+let n = 0;
+const at = (call: string) => (...args: any[]) => {
+  if (++n === ${nth}) process.kill(process.pid, 'SIGKILL');
+  return (fs as any)[call](...args);
+};
+const names = ['mkdir', 'open', 'rename', 'rm', 'readdir'];
+const edition = ${JSON.stringify({ ...edition, files: plain })} as any;
+for (const file of edition.files) file.data = Buffer.from(file.data);
+await writeEdition(${JSON.stringify(dir)}, edition, Object.fromEntries(names.map((name) => [name, at(name)])) as any);
+`,
+    );
+    const child = spawn(process.execPath, ['--import', 'tsx', script], {
+      stdio: 'ignore',
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    });
+    return new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
+  }
+
+  it('leaves the ledger as it was or with the whole printing, and the next issue cleans up', {
+    timeout: 300_000,
+  }, async () => {
+    await issue(1);
+    const before = join(dir, 'before');
+    cpSync(at('.'), before, { recursive: true });
+    const seen = new Set<number>();
+    for (let nth = 1; ; nth += 1) {
+      rmSync(at('.'), { recursive: true });
+      cpSync(before, at('.'), { recursive: true });
+      const signal = await killedAt(nth);
+      const { entries } = await readLedger(dir);
+      seen.add(entries.length);
+      expect(entries[0]!.record.edition.printing).toBe(1);
+      if (signal === null) {
+        expect(entries).toHaveLength(2);
+        expect(nth).toBeGreaterThan(20);
+        break;
+      }
+      await issue(entries.length + 1);
+      expect((await readLedger(dir)).entries).toHaveLength(entries.length + 1);
+      expect(readdirSync(at('.')).filter((name) => !/^e1-p\d$|^blobs$/.test(name))).toEqual([]);
+      expect(readdirSync(at('blobs'))).toHaveLength(entries.length + 2);
+    }
+    expect(seen).toEqual(new Set([1, 2]));
+  });
+});
+
+describe('what is said of two editions', () => {
+  it('tells typography from substance', () => {
+    const state = (text: string) => {
+      const made = printing(1, null).state;
+      made.texts[0]!.paragraphs[0]!.text = text;
+      return made;
+    };
+    expect(compareStates(state('第1次，的话。'), state('第1次，的话。'))).toBe('none');
+    expect(compareStates(state('第1次，的话。'), state('第１次、的 话'))).toBe('typography');
+    expect(compareStates(state('第1次，的话。'), state('第2次，的话。'))).toBe('substance');
+  });
+
+  it('names each part of the fingerprint that differs', () => {
+    const then = printing(1, null).fingerprint;
+    expect(compareFingerprints(then, then)).toEqual([]);
+    const now = { ...then, browser: '148.0', fonts: { 'Noto Serif': sha256('g'), New: sha256('n') } };
+    const found = compareFingerprints(then, now).join('\n');
+    expect(found).toContain('browser: 147.0 → 148.0');
+    expect(found).toContain('Noto Serif: ');
+    expect(found).toContain('New: — → ');
+    expect(found).not.toContain('Paged.js');
+  });
+});
