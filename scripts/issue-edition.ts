@@ -11,6 +11,7 @@ import { sha256 } from './editions/ledger-record.ts';
 import { listBookFiles } from './editions/list-book-files.ts';
 import { historyBefore } from './editions/load-history.ts';
 import { type Ledger, readLedger } from './editions/read-ledger.ts';
+import { addPaint } from './editions/reprint/physical-pages.ts';
 import { openWorkCopy } from './editions/work-copy.ts';
 import { writeEdition } from './editions/write-edition.ts';
 import type { Made } from './make-outputs.ts';
@@ -104,7 +105,7 @@ async function record(
     slug: map!.slug,
     state: state!,
     map: map!,
-    prints,
+    prints: addPaint(prints, outputs.find(({ name }) => name === `${map!.slug}.pdf`)!.data as Uint8Array),
     fingerprint: await takeFingerprint(browser!.version, faces),
     files,
     outputs: outputs.map(({ name, data }) => ({ name, bytes: Buffer.byteLength(data), sha256: sha256(data) })),

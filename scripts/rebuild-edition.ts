@@ -47,7 +47,7 @@ export async function rebuildEdition(options: RebuildOptions): Promise<RebuildRe
   const { result: build } = await makeBook(
     { ...rest, ...fixed, bookDir: copy.dir, history, allowRelayout: true },
     async (made, result) => {
-      comparison = await compare(entry, made, result.browser!.version);
+      comparison = await compareRebuilt(entry, made, result.browser!.version);
       const { same, outputs, pages, fingerprint } = comparison;
       const names = outputs.filter((each) => each.recorded !== each.made).map(({ name }) => name);
       if (!same)
@@ -58,7 +58,8 @@ export async function rebuildEdition(options: RebuildOptions): Promise<RebuildRe
   return { build, edition, comparison };
 }
 
-async function compare(entry: LedgerEntry, made: Made, browser: string): Promise<RebuildComparison> {
+/** What a printing made again has other than the ledger records. */
+export async function compareRebuilt(entry: LedgerEntry, made: Made, browser: string): Promise<RebuildComparison> {
   const { record } = entry;
   const recorded = new Map(record.outputs.map(({ name, sha256 }) => [name, sha256]));
   const fresh = new Map(made.files.map(({ name, data }) => [name, sha256(data)]));

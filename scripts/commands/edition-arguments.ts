@@ -34,11 +34,19 @@ export interface RebuildArguments extends ShowArguments, Building {
   out: string | undefined;
 }
 
+export interface ReprintArguments extends OfBook, Building {
+  out: string;
+  /** Printings; null for the book as it stands. */
+  from: number;
+  to: number | null;
+}
+
 export type EditionArguments =
   | ({ subcommand: 'issue' } & IssueArguments)
   | ({ subcommand: 'list' } & OfBook)
   | ({ subcommand: 'show' } & ShowArguments)
-  | ({ subcommand: 'rebuild' } & RebuildArguments);
+  | ({ subcommand: 'rebuild' } & RebuildArguments)
+  | ({ subcommand: 'reprint' } & ReprintArguments);
 
 type MakeOption = (flags: string, words: string, value?: string) => Option;
 
@@ -81,6 +89,7 @@ export function addEditionCommands(
   add('list', w.list);
   add('show <printing>', w.show);
   building(add('rebuild <printing>', w.rebuild)).addOption(option('--out <dir>', w.rebuildOut));
+  building(add('reprint <from> [to]', w.reprintAbout)).addOption(option('--out <dir>', words.out, 'dist'));
 }
 
 /** What a subcommand was given, or what is wrong with it. `options` have been checked as far as all commands share them. */
@@ -96,10 +105,16 @@ export function editionArguments(
     const kind = options.edition === true ? 'edition' : options.printing === true ? 'printing' : null;
     return { subcommand, book, cache, jobs, out: out ?? 'dist', kind, allowRelayout: options.allowRelayout === true };
   }
-  const [value = ''] = given;
-  if (!/^[1-9]\d{0,5}$/.test(value)) {
-    return { wrong: [diagnose('usage-bad-value', { option: 'PRINTING', value, expected: '1, 2, 3 …' })] };
-  }
-  const printing = Number(value);
+  const wrong = given.flatMap((value, i) =>
+    /^[1-9]\d{0,5}$/.test(value)
+      ? []
+      : [diagnose('usage-bad-value', { option: placeholders[subcommand][i]!, value, expected: '1, 2, 3 …' })],
+  );
+  if (wrong.length > 0) return { wrong };
+  const [printing, to = null] = given.map(Number) as [number, number?];
+  if (subcommand === 'reprint') return { subcommand, book, cache, jobs, out: out ?? 'dist', from: printing, to };
   return subcommand === 'show' ? { subcommand, book, printing } : { subcommand, book, printing, out, cache, jobs };
 }
+
+/** What the help calls the arguments. */
+const placeholders = { show: ['PRINTING'], rebuild: ['PRINTING'], reprint: ['FROM', 'TO'] };

@@ -12,5 +12,7 @@ export async function runEdition(given: EditionArguments, context: CommandContex
       return (await import('./edition-show.ts')).runShow(given);
     case 'rebuild':
       return (await import('./edition-rebuild.ts')).runRebuild(given, context);
+    case 'reprint':
+      return (await import('./edition-reprint.ts')).runReprint(given, context);
   }
 }

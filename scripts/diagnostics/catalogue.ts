@@ -5,6 +5,7 @@ import { contentMessages } from './content.ts';
 import { type Diagnostic, DiagnosticError, type Entry, type Lang, type Words } from './diagnostic.ts';
 import { editionIdentityMessages } from './editions-identity.ts';
 import { ledgerMessages } from './editions-ledger.ts';
+import { editionReprintMessages } from './editions-reprint.ts';
 import { editionRevisionMessages } from './editions-revisions.ts';
 import { fontMessages } from './fonts.ts';
 import { machineMessages } from './machine.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...editionIdentityMessages,
   ...ledgerMessages,
   ...editionRevisionMessages,
+  ...editionReprintMessages,
 };
 
 export type Code = keyof typeof catalogue;

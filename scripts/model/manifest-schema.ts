@@ -289,6 +289,14 @@ export const manifestSchema = z
       .default([])
       .meta(about('Inferred emendations accepted, one by one.', '逐条认可的推定校改。')),
     page: page.prefault({}),
+    binding: oneOf('loose-leaf', 'glued', 'stitched')
+      .optional()
+      .meta(
+        about(
+          'How the printed book is bound; only a loose-leaf one can take new leaves (edition reprint). Left out: not known.',
+          '装订方式：loose-leaf活页、glued胶装、stitched订装；只有活页的书可以换页（edition reprint）。省略则为未知。',
+        ),
+      ),
     front: z
       .array(path)
       .default([])

@@ -23,6 +23,9 @@ export interface EditionWords {
   madeWith: string;
   previous: string;
   rebuilt: (name: EditionName, outputs: number) => string;
+  reprintAbout: string;
+  /** New leaves, leaves of the instructions, and what is saved. */
+  reprint: (printed: number, instructions: number, saved: number) => string;
 }
 
 const zh: EditionWords = {
@@ -46,6 +49,9 @@ const zh: EditionWords = {
   madeWith: '生成条件',
   previous: '上一次的校验码',
   rebuilt: (name, outputs) => `${zh.name(name)}：重新生成的 ${outputs} 个文件与账本所记逐字节相同。`,
+  reprintAbout: '活页装订的书：只印有改动的各张和换页说明（FROM、TO 是印次；TO 省略则为现在的书）',
+  reprint: (printed, instructions, saved) =>
+    `共 ${printed + instructions} 张（换页说明 ${instructions} 张，新页 ${printed} 张）${saved > 0 ? `，比整本重印省 ${saved} 张` : ''}。`,
 };
 
 const en: EditionWords = {
@@ -70,6 +76,10 @@ const en: EditionWords = {
   previous: 'Digest of the one before',
   rebuilt: (name, outputs) =>
     `${en.name(name)}: ${outputs} ${outputs === 1 ? 'file was' : 'files were'} made again, byte for byte as the ledger says.`,
+  reprintAbout:
+    'for a loose-leaf book: only the leaves that changed, with instructions (FROM and TO are printings; TO left out: the book as it stands)',
+  reprint: (printed, instructions, saved) =>
+    `${printed + instructions} sheets (${instructions} of instructions, ${printed} of new pages)${saved > 0 ? `, ${saved} fewer than the whole book` : ''}.`,
 };
 
 export const editionWords: Record<Lang, EditionWords> = { zh, en };
