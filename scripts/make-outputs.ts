@@ -6,11 +6,13 @@ import { proofDiagnostics } from './diagnostics/proof.ts';
 import { summariseRevisions } from './editions/count-revisions.ts';
 import { editionState } from './editions/edition-state.ts';
 import { tellRelaid } from './editions/identity/tell-relaid.ts';
+import { concordanceCharacters } from './editions/old-pages/concordance.ts';
 import { listOldPages } from './editions/old-pages/list-old-pages.ts';
 import { oldPagesCsv } from './editions/old-pages/old-pages-csv.ts';
 import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
 import { subsetFaces } from './fonts/subset-faces.ts';
+import { layOutConcordance } from './lay-out-concordance.ts';
 import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
 import type { BrowserSession } from './lib/browser-session.ts';
 import { packageVersion, readPackage, rootFolder } from './lib/package-folder.ts';
@@ -19,7 +21,7 @@ import type { Templates } from './lib/templates.ts';
 import type { WorkFolder } from './lib/work-folder.ts';
 import { makeReview } from './make-review.ts';
 import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
-import type { EditionState, History, PagePrint } from './model/edition-types.ts';
+import type { EditionState, History, IssuedEdition, PagePrint } from './model/edition-types.ts';
 import type { Revisions } from './model/revision-types.ts';
 import type { Book, Grid, PageMap, Proof, TypesetText } from './model/types.ts';
 import type { CutFaces } from './outputs/epub/embed-fonts.ts';
@@ -84,14 +86,19 @@ export const producer = `huibian ${readPackage(rootFolder).version}`;
 
 /** Paginates, prints, packs and proves. Without a page map the files are empty and the diagnostics say why. */
 export async function makeOutputs(input: MakeInput): Promise<Made> {
-  const { book, grid, texts, templates, options, lap, session } = input;
+  const { grid, templates, options, lap, session } = input;
   const { report } = options;
   void session.browser().catch(() => undefined);
   const context = await paginateContext(input);
 
   report({ stage: 'paginate' });
   const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
-  const paged = await paginateSettled({ book, texts, templates, grid }, (tasks) => paginate(tasks, context));
+  const settled = await paginateSettled(input, (tasks) => paginate(tasks, context));
+  const laid = hasErrors(settled.diagnostics)
+    ? { ...input, paged: settled }
+    : await layOutConcordance({ ...input, paged: settled }, input.history.base, context);
+  const { book, texts, paged } = laid;
+  const full = { ...input, book, texts };
   lap('paginate');
   if (hasErrors(paged.diagnostics)) return { diagnostics: paged.diagnostics, ...nothingMade };
 
@@ -115,11 +122,11 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
     withCover: !options.pdfOnly,
   });
   const made = options.pdfOnly
-    ? { ...(await finishUnproved(input, map, printed)), diagnostics: told }
-    : await proveOutputs(input, map, printed, told);
+    ? { ...(await finishUnproved(full, map, printed)), diagnostics: told }
+    : await proveOutputs(full, map, printed, told);
   const { revisions } = input;
   if (!options.review || !revisions) return made;
-  const review = await makeReview({ ...input, revisions }, map, flows, producer);
+  const review = await makeReview({ ...full, revisions }, map, flows, producer);
   lap('review');
   return { ...made, files: [...made.files, review] };
 }
@@ -215,7 +222,7 @@ function editionsTold({ book, history, revisions }: MakeInput): EditionsTold {
 
 /** What the paginator works with: faces, styles, browser and cache of this book. */
 export async function paginateContext(
-  input: Omit<MakeInput, 'lap' | 'history' | 'revisions'>,
+  input: Omit<MakeInput, 'lap' | 'history' | 'revisions'> & Partial<Pick<MakeInput, 'history'>>,
 ): Promise<PaginateContext> {
   const { book, grid, texts, templates, fonts, cache, work, options, session, info } = input;
   const [textCss, pagedCss, inPage] = await Promise.all([
@@ -223,7 +230,9 @@ export async function paginateContext(
     loadStyle('paged.css', book.dir),
     inPageHash(),
   ]);
-  const characters = printedCharacters(book, characterUses(book, texts), templates);
+  const oldTitles = input.history?.base ? listOldTitles(input.history.base) : null;
+  const added = oldTitles ? concordanceCharacters(oldTitles) : '';
+  const characters = printedCharacters(book, characterUses(book, texts), templates, added);
   const fontBlobs = openFontBlobs({ cache, options });
   const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
   const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
@@ -257,6 +266,10 @@ export async function paginateContext(
       options.report({ stage: 'paginate', report: flow.id, title: flow.title, pages, cached }),
   };
 }
+
+/** Titles that a table of old pages may name, those of reports too that are there no more. */
+const listOldTitles = ({ state, map }: IssuedEdition): string[] =>
+  [...state.texts, ...(map.oldPages ?? [])].map(({ title }) => title);
 
 const openFontBlobs = ({ cache, options }: Pick<MakeInput, 'cache' | 'options'>) =>
   options.cache ? openBlobCache(path.join(cache, 'fonts'), 200) : noBlobCache;

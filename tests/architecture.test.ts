@@ -55,6 +55,7 @@ const allowed: Record<string, string[]> = {
     ...ground,
   ],
   'make-outputs.ts': [
+    'lay-out-concordance.ts',
     'make-review.ts',
     'editions',
     'typeset',
@@ -66,6 +67,7 @@ const allowed: Record<string, string[]> = {
     ...ground,
   ],
   'typeset-edition.ts': ['editions', 'typeset', ...ground],
+  'lay-out-concordance.ts': ['editions', 'typeset', 'paginate', 'page-map', ...ground],
   'make-review.ts': ['editions', 'typeset', 'fonts', 'outputs', ...ground],
   'kit-press.ts': ['fonts', 'outputs', ...ground],
   editions: ['typeset', 'page-map', 'outputs', ...ground],

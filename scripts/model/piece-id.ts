@@ -4,9 +4,11 @@ import type { Manuscript } from './types.ts';
 
 /** Id of 修订说明, which a build writes. No report can take it (`reserved-id`). */
 export const revisionNotesId = 'back-revisions';
+/** Id of 页码对照表, which a build writes too. */
+export const concordanceId = 'back-concordance';
 
 /** Ids of pieces that a build may write: no file's name may give one of them. */
-export const generatedIds: readonly string[] = [revisionNotesId];
+export const generatedIds: readonly string[] = [revisionNotesId, concordanceId];
 
 /** What no report may be called, whatever pieces the book has. */
 export const pieceIds = /^(front|back)-/;

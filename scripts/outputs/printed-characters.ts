@@ -11,11 +11,17 @@ const furniture =
 
 /**
  * The characters of each role. `uses` are those of the manuscripts and titles; templates, manifest and front matter
- * may be set in any role, and are few.
+ * may be set in any role, and are few; so may those `added`, of pieces that are written once the pages are known.
  */
-export function printedCharacters(book: Book, uses: CharacterUse[], templates: Templates): Map<Role, Set<number>> {
+export function printedCharacters(
+  book: Book,
+  uses: CharacterUse[],
+  templates: Templates,
+  added = '',
+): Map<Role, Set<number>> {
   const fixed = codePoints([
     furniture,
+    added,
     JSON.stringify({ ...book.manifest, parts: book.parts.map((part) => part.title) }),
     ...[...book.front, ...book.back].map((m) => JSON.stringify(m.frontMatter)),
     ...book.parts.flatMap((part) => part.reports.map((report) => JSON.stringify(report.manuscript?.frontMatter ?? ''))),

@@ -2,6 +2,7 @@
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rangesOf } from '../../scripts/editions/old-pages/page-ranges.ts';
 import { type Made, makeOutputs } from '../../scripts/make-outputs.ts';
 import { type History, noHistory } from '../../scripts/model/edition-types.ts';
 import type { PageMap } from '../../scripts/model/types.ts';
@@ -127,6 +128,22 @@ describe('a flowing book in three editions', () => {
     expect(siteFile(third!, 'index.html')).toContain('old-pages.html');
     expect(siteFile(first!, 'index.html')).not.toContain('old-pages.html');
     expect(String(fileOf(third!, 'concordance.csv')).split('\r\n')).toHaveLength(third!.map!.oldPages!.length + 2);
+  });
+
+  it('prints the numbers as the last piece of the book, which moves no other page', () => {
+    const own = third!.map!.pages.filter(({ flow }) => flow === 'back-concordance');
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.at(-1)).toBe(third!.map!.pages.at(-1));
+    const words = third!.prints.filter(({ flow }) => flow === 'back-concordance').flatMap(({ runs }) => runs);
+    const shown = words
+      .map((run) => run[5])
+      .join('')
+      .replace(/\s+/g, '');
+    for (const { old, now } of rangesOf(third!.map!.oldPages!)) {
+      const span = ([one, other]: [string, string]) => (one === other ? `第${one}页` : `第${one}—${other}页`);
+      expect(shown).toContain(`${span(old)}${span(now!)}`);
+    }
+    expect(first!.map!.pages.some(({ flow }) => flow === 'back-concordance')).toBe(false);
   });
 
   it('passes EPUBCheck with its lists of old pages', async () => {
