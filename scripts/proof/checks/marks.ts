@@ -9,7 +9,7 @@ import type { ProofFlow } from '../flows.ts';
 import { type Finding, firstOfEach, type ProofCheck, pageFinding } from '../proof-check.ts';
 
 /** Of a page; that it is the right one, another check sees (page-refs). */
-const pageLabel = /^(\d+|[ivxlcdm]+)$/;
+const pageLabel = /^(\d+(-\d+)?|[ivxlcdm]+)$/;
 const number = /^[\p{N}\p{P}\p{S}]{1,8}$/u;
 
 export const marks: ProofCheck = {
