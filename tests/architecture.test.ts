@@ -69,6 +69,7 @@ const allowed: Record<string, string[]> = {
   'typeset-edition.ts': ['editions', 'typeset', ...ground],
   'lay-out-concordance.ts': ['editions', 'typeset', 'paginate', 'page-map', ...ground],
   'make-review.ts': ['editions', 'typeset', 'fonts', 'outputs', ...ground],
+  'make-errata.ts': ['kit-press.ts', 'editions', 'proof', 'outputs', ...ground],
   'kit-press.ts': ['fonts', 'outputs', ...ground],
   editions: ['typeset', 'page-map', 'outputs', ...ground],
   serve: ground,

@@ -20,6 +20,11 @@ const graphemes = (text: string): string[] => [...segmenter.segment(text)].map((
 
 /** Every changed place of a paragraph, in order, with its context. */
 export function quoteChanges(pieces: readonly RevisionPiece[]): QuotedChange[] {
+  return quotePlaces(pieces).map(({ before, after }) => ({ before, after }));
+}
+
+/** The same, with the characters of the old text, without white space, before each. */
+export function quotePlaces(pieces: readonly RevisionPiece[]): (QuotedChange & { at: number })[] {
   return joinNear(pieces).map(({ first, last }) => {
     const change = pieces.slice(first, last + 1);
     const lead = endOf(pieces[first - 1]?.[1] ?? '', first - 1 > 0);
@@ -28,7 +33,9 @@ export function quoteChanges(pieces: readonly RevisionPiece[]): QuotedChange[] {
       const words = change.flatMap(([kind, text]) => (kind === without ? [] : [text])).join('');
       return `${lead}${shorten(words)}${trail}`;
     };
-    return { before: quote('added'), after: quote('removed') };
+    const old = pieces.slice(0, first).flatMap(([kind, text]) => (kind === 'added' ? [] : [text]));
+    const at = old.join('').replace(/\p{White_Space}+/gu, '').length;
+    return { before: quote('added'), after: quote('removed'), at };
   });
 }
 
