@@ -1,5 +1,5 @@
 /** How far two states of a text differ: not at all, in typography, in substance. */
-import type { EditionState, EditionText } from '../model/edition-types.ts';
+import type { EditionState } from '../model/edition-types.ts';
 
 export type Difference = 'none' | 'typography' | 'substance';
 
@@ -13,16 +13,10 @@ export function compareStates(before: EditionState, after: EditionState): Differ
   return substanceOf(a) === substanceOf(b) ? 'typography' : 'substance';
 }
 
-/** 修订说明 tells what has changed, and is no change itself. */
-const isGenerated = ({ part, title, id }: EditionText): boolean =>
-  part === null && id.startsWith('back-') && title === '修订说明';
-
 const wordsOf = ({ title, texts }: EditionState): string =>
   JSON.stringify([
     title,
-    texts
-      .filter((text) => !isGenerated(text))
-      .map((text) => [text.id, text.title, text.part, text.paragraphs.map(({ kind, text }) => [kind, text])]),
+    texts.map((text) => [text.id, text.title, text.part, text.paragraphs.map(({ kind, text }) => [kind, text])]),
   ]);
 
 const substanceOf = (words: string): string => words.normalize('NFKC').replace(/[\p{P}\p{Z}\s]/gu, '');
