@@ -68,16 +68,18 @@ function reportTask(
   return { flow, allotment: bounded, inserts: book.manifest.overflow === 'insert', place: report.place };
 }
 
-/** Entries of a part that stay on one page of the contents. */
-const shortPart = 10;
-
 /** The contents, with the folios of the page map. */
 export function contentsTask(map: PageMap, templates: Templates): FlowTask {
   const parts = contentsOf(map).map(({ title, entries }) => ({
     title,
-    // A short part is not broken over two pages.
-    together: entries.length <= shortPart,
-    entries: entries.map((entry) => ({ ...entry, anchor: `report-${entry.id}` })),
+    // 100 and more do not fit the number's column.
+    wide: map.reports.length > 99,
+    // A part may break over pages: two entries stand under its heading, and two at the top of the next page.
+    entries: entries.map((entry, i) => ({
+      ...entry,
+      anchor: `report-${entry.id}`,
+      holds: i < entries.length - 1 && (i === 0 || i === entries.length - 2),
+    })),
   }));
   return {
     flow: { id: 'contents', title: '目录', html: templates.render('print/contents.hbs', { parts }) },
