@@ -5,6 +5,7 @@ import { hasErrors } from './diagnostics/diagnostic.ts';
 import { proofDiagnostics } from './diagnostics/proof.ts';
 import { summariseRevisions } from './editions/count-revisions.ts';
 import { editionState } from './editions/edition-state.ts';
+import { takeFingerprint } from './editions/fingerprint.ts';
 import { tellRelaid } from './editions/identity/tell-relaid.ts';
 import { concordanceCharacters } from './editions/old-pages/concordance.ts';
 import { listOldPages } from './editions/old-pages/list-old-pages.ts';
@@ -168,7 +169,7 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     const edition = editionOf(input, map);
     const relaid = tellRelaid(
       input.history,
-      { map, prints, ...edition, ...conditionsOf(input) },
+      { map, prints, ...edition, ...(await conditionsOf(input)) },
       options.allowRelayout,
     );
     proof.checks.push(...relaid.checks);
@@ -206,9 +207,10 @@ function editionOf({ book, texts, fonts }: MakeInput, map: PageMap): Pick<Made, 
 }
 
 /** What of the tools and the faces can move a line. */
-function conditionsOf({ info, fonts }: MakeInput) {
+async function conditionsOf({ info, fonts, history }: MakeInput) {
+  if (!history.base) return { fingerprint: {} };
   const faces = Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash]));
-  return { fingerprint: { browser: info.version, pagedjs: packageVersion('pagedjs'), fonts: faces } };
+  return { fingerprint: await takeFingerprint(info.version, faces) };
 }
 
 /** What the site's feed says of the editions. */

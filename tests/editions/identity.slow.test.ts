@@ -5,14 +5,17 @@
 import * as mupdf from 'mupdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
+import { takeFingerprint } from '../../scripts/editions/fingerprint.ts';
 import { type Made, makeOutputs } from '../../scripts/make-outputs.ts';
-import { type History, noHistory } from '../../scripts/model/edition-types.ts';
+import { type Fingerprint, type History, noHistory } from '../../scripts/model/edition-types.ts';
 import { openPress, type Press, readyBook } from '../support/lay-out-book.ts';
 import { type BookSpec, makeBook } from '../support/make-book.ts';
 
 let press: Press;
+let tools: Fingerprint;
 beforeAll(async () => {
   press = await openPress();
+  tools = await takeFingerprint(press.info.version, {});
 });
 afterAll(() => press[Symbol.asyncDispose]());
 
@@ -45,7 +48,7 @@ async function issue(book: BookSpec, old: Made | null, allowRelayout = false): P
 }
 
 function baseOf({ state, map, prints, faces }: Made): History['base'] {
-  const fingerprint = { huibian: '1', browser: press.info.version, pagedjs: '0.4.3', fonts: faces };
+  const fingerprint = { ...tools, fonts: faces };
   return { edition: state!.edition, issued: state!.issued, state: state!, map: map!, prints, fingerprint };
 }
 
