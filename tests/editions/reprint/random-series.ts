@@ -170,10 +170,8 @@ export function pagesOf(state: BookState): PhysicalPage[] {
   const flows = flowsOf(state);
   const grid = computeGrid(book.manifest.page)!;
   const { map } = buildPageMap(book, flows, grid);
-  const overflowing = new Map(state.reports.map((report) => [report.id, overflowOf(state, report)]));
-  const pages = map.pages.flatMap((page) => [page, ...insertedAfter(page, map.pages, overflowing)]);
-  return pages.map((page, i) => ({
-    sheet: i + 1,
+  return map.pages.map((page) => ({
+    sheet: page.sheet,
     kind: page.kind,
     label: page.label,
     flow: page.flow,
@@ -199,38 +197,6 @@ function textsOf({ reports, front, back, contents }: BookState, flow: string): n
   const [, kind, number] = /^(front|back)-(\d+)$/.exec(flow) ?? [];
   if (kind) return (kind === 'front' ? front : back)[Number(number) - 1]!;
   return reports.find(({ id }) => id === flow)!.pages;
-}
-
-/** Pages that a locked report has more than its place. */
-const overflowOf = ({ numbering }: BookState, { pages, allotted }: ReportState) =>
-  numbering === 'locked' ? Math.max(0, pages.length - allotted) : 0;
-
-/** Pages 6-1, 6-2 … after the last page of an allotment, even in number. */
-function insertedAfter(page: PageEntry, all: PageEntry[], overflowing: Map<string, number>): PageEntry[] {
-  const over = overflowing.get(page.flow ?? '') ?? 0;
-  if (over === 0 || all.findLast(({ flow }) => flow === page.flow) !== page) return [];
-  return Array.from({ length: over + (over % 2) }, (_, i): PageEntry => {
-    const label = `${page.folio}-${i + 1}`;
-    if (i === over)
-      return {
-        ...page,
-        kind: 'blank',
-        label,
-        folio: null,
-        printedFolio: null,
-        runningHead: null,
-        flowPage: null,
-        notice: null,
-      };
-    return {
-      ...page,
-      label,
-      folio: null,
-      printedFolio: `— ${label} —`,
-      flowPage: page.flowPage! + i + 1,
-      notice: null,
-    };
-  });
 }
 
 function bookOf({ numbering, missing, first, draft, reports, front, back }: BookState): Book {
@@ -265,6 +231,7 @@ function bookOf({ numbering, missing, first, draft, reports, front, back }: Book
     state: draft ? 'draft' : 'final',
     numbering,
     missing,
+    overflow: 'insert',
     ...(numbering === 'locked' && { lastPage: lock - 1 }),
     parts: [{ title: '第一部分', reports: listed.map(({ id, title }) => ({ id, title })) }],
   });
@@ -280,10 +247,9 @@ function bookOf({ numbering, missing, first, draft, reports, front, back }: Book
 }
 
 function flowsOf(state: BookState): Map<string, PaginatedFlow> {
-  const fitting = (report: ReportState) => report.pages.length - overflowOf(state, report);
   return new Map([
     ['contents', flowOf('contents', state.contents.length)],
-    ...state.reports.map((report) => [report.id, flowOf(report.id, fitting(report))] as const),
+    ...state.reports.map((report) => [report.id, flowOf(report.id, report.pages.length)] as const),
     ...state.front.map((pages, i) => [`front-${i + 1}`, flowOf(`front-${i + 1}`, pages.length)] as const),
     ...state.back.map((pages, i) => [`back-${i + 1}`, flowOf(`back-${i + 1}`, pages.length)] as const),
   ]);
