@@ -21,6 +21,7 @@ const allowed: Record<string, string[]> = {
     'build-shelf.ts',
     'issue-edition.ts',
     'rebuild-edition.ts',
+    'errata-of-ledger.ts',
     'reprint-edition.ts',
     'editions',
     'content',
@@ -41,6 +42,7 @@ const allowed: Record<string, string[]> = {
     'outputs',
     ...ground,
   ],
+  'errata-of-ledger.ts': ['build-book.ts', 'make-errata.ts', 'make-outputs.ts', 'editions', 'content', ...ground],
   'rebuild-edition.ts': ['build-book.ts', 'make-outputs.ts', 'editions', ...ground],
   'build-shelf.ts': ['build-book.ts', 'shelf', 'outputs', ...ground],
   'build-book.ts': [

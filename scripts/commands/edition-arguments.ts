@@ -41,12 +41,21 @@ export interface ReprintArguments extends OfBook, Building {
   to: number | null;
 }
 
+export interface ErrataArguments extends OfBook, Building {
+  /** Printings; null for the last one issued, and for the book as it stands. */
+  from: number | null;
+  to: number | null;
+  /** The PDF. */
+  out: string;
+}
+
 export type EditionArguments =
   | ({ subcommand: 'issue' } & IssueArguments)
   | ({ subcommand: 'list' } & OfBook)
   | ({ subcommand: 'show' } & ShowArguments)
   | ({ subcommand: 'rebuild' } & RebuildArguments)
-  | ({ subcommand: 'reprint' } & ReprintArguments);
+  | ({ subcommand: 'reprint' } & ReprintArguments)
+  | ({ subcommand: 'errata' } & ErrataArguments);
 
 type MakeOption = (flags: string, words: string, value?: string) => Option;
 
@@ -88,6 +97,7 @@ export function addEditionCommands(
     .addOption(option('--allow-relayout', w.allowRelayout));
   add('list', w.list);
   add('show <printing>', w.show);
+  building(add('errata [from] [to]', w.errata)).addOption(option('--out <file>', w.errataOut, 'dist/errata.pdf'));
   building(add('rebuild <printing>', w.rebuild)).addOption(option('--out <dir>', w.rebuildOut));
   building(add('reprint <from> [to]', w.reprintAbout)).addOption(option('--out <dir>', words.out, 'dist'));
 }
@@ -112,9 +122,11 @@ export function editionArguments(
   );
   if (wrong.length > 0) return { wrong };
   const [printing, to = null] = given.map(Number) as [number, number?];
+  if (subcommand === 'errata')
+    return { subcommand, book, cache, jobs, from: printing ?? null, to, out: out ?? 'dist/errata.pdf' };
   if (subcommand === 'reprint') return { subcommand, book, cache, jobs, out: out ?? 'dist', from: printing, to };
   return subcommand === 'show' ? { subcommand, book, printing } : { subcommand, book, printing, out, cache, jobs };
 }
 
 /** What the help calls the arguments. */
-const placeholders = { show: ['PRINTING'], rebuild: ['PRINTING'], reprint: ['FROM', 'TO'] };
+const placeholders = { show: ['PRINTING'], rebuild: ['PRINTING'], reprint: ['FROM', 'TO'], errata: ['FROM', 'TO'] };

@@ -10,6 +10,8 @@ export async function runEdition(given: EditionArguments, context: CommandContex
       return (await import('./edition-list.ts')).runList(given);
     case 'show':
       return (await import('./edition-show.ts')).runShow(given);
+    case 'errata':
+      return (await import('./edition-errata.ts')).runErrata(given, context);
     case 'rebuild':
       return (await import('./edition-rebuild.ts')).runRebuild(given, context);
     case 'reprint':

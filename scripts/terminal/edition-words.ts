@@ -12,6 +12,12 @@ export interface EditionWords {
   asPrinting: string;
   allowRelayout: string;
   rebuildOut: string;
+  errata: string;
+  errataOut: string;
+  errataWritten: (
+    errata: { from: EditionName; to: EditionName; corrections: number; leaves: number },
+    file: string,
+  ) => string;
   name: (name: EditionName) => string;
   issuedAs: (name: EditionName, folder: string) => string;
   nothingIssued: string;
@@ -37,6 +43,10 @@ const zh: EditionWords = {
   asEdition: '新出一版：文字有改动',
   asPrinting: '重印：文字不变，或只改封面、开本',
   allowRelayout: '接受文字未变而版面变了的页（字体或浏览器变了）',
+  errata: '写勘误表，供手里有旧书的人用（FROM、TO 是印次；不写则由上一次印刷到现在的书）',
+  errataOut: '勘误表的文件名',
+  errataWritten: ({ from, to, corrections, leaves }, file) =>
+    `${file}：${zh.name(from)}勘误表，据${zh.name(to)}，更正${corrections}处，${leaves}张`,
   rebuildOut: '把重新生成的文件写入这个文件夹（不写则只比较）',
   name: ({ number, printing }) => `第${number}版第${printing}次印刷`,
   issuedAs: (name, folder) => `已付印：${zh.name(name)}，记入 ${folder}`,
@@ -63,6 +73,11 @@ const en: EditionWords = {
   asEdition: 'a new edition: the text has changed',
   asPrinting: 'another printing: the same text, or another cover or format',
   allowRelayout: 'accept pages that look different although their text is the same (another face or browser)',
+  errata:
+    'write an errata sheet for those who hold an old print (FROM, TO: printings; by default from the last one to the book as it stands)',
+  errataOut: 'file of the sheet',
+  errataWritten: ({ from, to, corrections, leaves }, file) =>
+    `${file}: errata of ${en.name(from)} by ${en.name(to)}, ${corrections} corrections, ${leaves} ${leaves === 1 ? 'leaf' : 'leaves'}`,
   rebuildOut: 'write what was made into this folder (without it, only compare)',
   name: ({ number, printing }) => `edition ${number}, printing ${printing}`,
   issuedAs: (name, folder) => `Issued: ${en.name(name)}, recorded in ${folder}`,
