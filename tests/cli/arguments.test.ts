@@ -48,6 +48,9 @@ describe('arguments', () => {
         ['usage-extra-argument', { argument: 'b' }],
       ],
     ],
+    [['edition', 'show'], [['usage-missing-argument', { argument: 'PRINTING' }]]],
+    [['edition', 'show', 'x'], [['usage-bad-value', { option: 'PRINTING', value: 'x', expected: '1, 2, 3 …' }]]],
+    [['edition', 'issue', '--edition', '--printing'], [['usage-conflict', { options: ['--edition', '--printing'] }]]],
     [
       ['build', '--jobs', '0', '--engine', 'fast', '--lang', 'fr', '--book', ''],
       [

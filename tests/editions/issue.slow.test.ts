@@ -1,4 +1,5 @@
 /** `huibian edition`, called as a user calls it: what is issued can be made again from the ledger alone. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -110,8 +111,23 @@ describe('huibian edition', () => {
     expect(readdirSync(join(book.dir, 'editions')).sort()).toEqual(['blobs', 'e1-p1', 'e1-p2']);
     const { edition } = await huibian('edition', 'list');
     expect(edition.issued[1].previous).toBe(edition.issued[0].sha256);
-    // Made again with another face in its record, the first says which part differs.
-    const rebuilt = await huibian('edition', 'rebuild', '1');
-    expect(rebuilt.edition.same).toBe(true);
+    expect((await huibian('edition', 'rebuild', '1')).edition.same).toBe(true);
+
+    // A record of another browser's work, sealed anew: what differs is named.
+    const record = join(book.dir, 'editions/e1-p2/edition.json');
+    const { sha256 } = edition.issued[1];
+    const told = JSON.parse(readFileSync(record, 'utf8'));
+    told.outputs[0].sha256 = sha256;
+    told.fingerprint.browser = '1.2.3.4';
+    const text = `${JSON.stringify(told, null, 1)}\n`;
+    writeFileSync(record, text);
+    writeFileSync(`${record}.sha256`, `${createHash('sha256').update(text).digest('hex')}  edition.json\n`);
+    const differing = await huibian('edition', 'rebuild', '2');
+    expect(codesOf(differing)).toContain('rebuild-differs');
+    expect(differing.exit).toBe(1);
+    expect(differing.edition).toMatchObject({ same: false, pages: [] });
+    const { message, hint } = differing.diagnostics.find(({ code }) => code === 'rebuild-differs')!;
+    expect(message).toContain('features.pdf');
+    expect(hint).toContain('browser: 1.2.3.4 → ');
   });
 });
