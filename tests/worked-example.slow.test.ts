@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyKit, expectSamePaper } from './editions/reprint/apply-kit.ts';
 import { type MupdfPage, readWithMupdf } from './support/read-with-mupdf.ts';
 import { runHuibian } from './support/run-huibian.ts';
 
@@ -124,4 +125,35 @@ describe('three editions of a compilation', () => {
     const [first, again] = [outOf(2), path.join(dir, 'again')].map((out) => readFileSync(path.join(out, 'lanxi.pdf')));
     expect(again!.equals(first!)).toBe(true);
   }, 120_000);
+
+  test('a binder with any printing becomes a later one, page for page, by a kit and what its sheet says', async () => {
+    for (const [from, to] of [
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [1, 4],
+    ] as const) {
+      const { edition, outputs } = await huibian(
+        'edition',
+        'reprint',
+        `${from}`,
+        `${to}`,
+        '--out',
+        path.join(dir, 'kits'),
+      );
+      const read = async (file: string) => (await readWithMupdf(file)).pages;
+      const [old, fresh, kit] = await Promise.all([
+        read(path.join(outOf(from), 'lanxi.pdf')),
+        read(path.join(outOf(to), 'lanxi.pdf')),
+        read(outputs[0].file),
+      ]);
+      const { steps, leaves } = edition.reprint;
+      const sentences = steps.map(({ text }: { text: string }) => text);
+      for (const sentence of sentences)
+        expect(kit.map(({ text }) => text.replace(/\s/g, '')).join('')).toContain(sentence);
+      expect(kit).toHaveLength(2 * (leaves.printed + leaves.instructions));
+      expect(leaves.saved).toBeGreaterThan(0);
+      expectSamePaper(applyKit(old!, kit!, sentences), fresh!);
+    }
+  }, 240_000);
 });
