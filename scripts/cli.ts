@@ -51,8 +51,9 @@ async function main(): Promise<void> {
   progress = parsed.run.json || parsed.run.quiet ? noProgress : showProgress(lang, terminal());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   try {
+    const paint = choosePaint(process.stdout.isTTY === true, process.env);
     const report: CommandContext['report'] = (event) => progress.report(event);
-    await end(await runCommand(parsed.run, { signal: interruption.signal, report, serving: tellServing }));
+    await end(await runCommand(parsed.run, { signal: interruption.signal, report, paint, serving: tellServing }));
   } catch (error) {
     await end(faultEnding(error, parsed.run.command));
   }

@@ -54,7 +54,16 @@ const engines = ['per-report', 'whole-book'] as const;
 const mostJobs = 16;
 const defaultPort = 8010;
 /** Options that must not be empty, and what they take. */
-const wordOptions = { book: 'DIR', out: 'DIR', add: 'DIR', dir: 'DIR', remove: 'SLUG', title: 'TEXT', host: 'ADDRESS' };
+const wordOptions = {
+  book: 'DIR',
+  out: 'DIR',
+  add: 'DIR',
+  dir: 'DIR',
+  remove: 'SLUG',
+  title: 'TEXT',
+  host: 'ADDRESS',
+  html: 'FILE',
+};
 
 /** Parses the arguments after the program's name. `lang` is the language of help. */
 export function parseArguments(argv: string[], lang: Lang, version: string): Parsed {

@@ -49,10 +49,22 @@ export interface ErrataArguments extends OfBook, Building {
   out: string;
 }
 
+export interface DiffArguments extends OfBook, Building {
+  /** Printing to compare with; null for the last one issued. */
+  from: number | null;
+  /** Null for the book as it stands. */
+  to: number | null;
+  /** File for the comparison as a page; undefined for none. */
+  html: string | undefined;
+  /** Value of --lang: the language of that page. */
+  lang: string | undefined;
+}
+
 export type EditionArguments =
   | ({ subcommand: 'issue' } & IssueArguments)
   | ({ subcommand: 'list' } & OfBook)
   | ({ subcommand: 'show' } & ShowArguments)
+  | ({ subcommand: 'diff' } & DiffArguments)
   | ({ subcommand: 'rebuild' } & RebuildArguments)
   | ({ subcommand: 'reprint' } & ReprintArguments)
   | ({ subcommand: 'errata' } & ErrataArguments);
@@ -98,6 +110,7 @@ export function addEditionCommands(
   add('list', w.list);
   add('show <printing>', w.show);
   building(add('errata [from] [to]', w.errata)).addOption(option('--out <file>', w.errataOut, 'dist/errata.pdf'));
+  building(add('diff [from] [to]', w.diff)).addOption(option('--html <file>', w.diffHtml));
   building(add('rebuild <printing>', w.rebuild)).addOption(option('--out <dir>', w.rebuildOut));
   building(add('reprint <from> [to]', w.reprintAbout)).addOption(option('--out <dir>', words.out, 'dist'));
 }
@@ -121,6 +134,11 @@ export function editionArguments(
       : [diagnose('usage-bad-value', { option: placeholders[subcommand][i]!, value, expected: '1, 2, 3 …' })],
   );
   if (wrong.length > 0) return { wrong };
+  if (subcommand === 'diff') {
+    const [from = null, to = null] = given.map(Number);
+    const { html, lang } = options as { html?: string; lang?: string };
+    return { subcommand, book, cache, jobs, from, to, html, lang };
+  }
   const [printing, to = null] = given.map(Number) as [number, number?];
   if (subcommand === 'errata')
     return { subcommand, book, cache, jobs, from: printing ?? null, to, out: out ?? 'dist/errata.pdf' };
@@ -129,4 +147,10 @@ export function editionArguments(
 }
 
 /** What the help calls the arguments. */
-const placeholders = { show: ['PRINTING'], rebuild: ['PRINTING'], reprint: ['FROM', 'TO'], errata: ['FROM', 'TO'] };
+const placeholders = {
+  show: ['PRINTING'],
+  rebuild: ['PRINTING'],
+  reprint: ['FROM', 'TO'],
+  errata: ['FROM', 'TO'],
+  diff: ['FROM', 'TO'],
+};

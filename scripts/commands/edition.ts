@@ -12,6 +12,8 @@ export async function runEdition(given: EditionArguments, context: CommandContex
       return (await import('./edition-show.ts')).runShow(given);
     case 'errata':
       return (await import('./edition-errata.ts')).runErrata(given, context);
+    case 'diff':
+      return (await import('./edition-diff.ts')).runDiff(given, context);
     case 'rebuild':
       return (await import('./edition-rebuild.ts')).runRebuild(given, context);
     case 'reprint':

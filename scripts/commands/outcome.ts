@@ -2,6 +2,7 @@
 import { exitStatus } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { BuildResult, ProgressEvent, ShelfResult } from '../model/build-types.ts';
+import type { Paint } from '../terminal/paint.ts';
 import type { EditionReport } from './edition-report.ts';
 import type { MachineReport } from './machine-report.ts';
 import type { ServingReport } from './serving-report.ts';
@@ -10,6 +11,8 @@ export interface CommandContext {
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   report: (event: ProgressEvent) => void;
+  /** Colours of standard output, where it takes them. */
+  paint: Paint;
   /** Tells that the shelf can be opened now. */
   serving: (report: ServingReport) => Promise<void>;
 }

@@ -167,6 +167,18 @@ export const ledgerMessages = {
       hint: known.length > 0 ? `There are: ${known.join(', ')}.` : 'Nothing has been issued: huibian edition issue.',
     }),
   }),
+  'diff-without-base': entry<Record<string, never>>({
+    severity: 'error',
+    exit: 2,
+    zh: () => ({
+      message: '这本书还没有付印过，没有可以比较的旧本。',
+      hint: '先付印：huibian edition issue。',
+    }),
+    en: () => ({
+      message: 'Nothing has been issued, so there is nothing to compare the book with.',
+      hint: 'First issue it: huibian edition issue.',
+    }),
+  }),
   'rebuild-differs': entry<EditionName & { outputs: string[]; fingerprint: string[]; pages: string[] }>({
     severity: 'error',
     zh: ({ outputs, fingerprint, pages, ...name }) => ({

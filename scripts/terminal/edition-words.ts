@@ -7,6 +7,8 @@ export interface EditionWords {
   issue: string;
   list: string;
   show: string;
+  diff: string;
+  diffHtml: string;
   rebuild: string;
   asEdition: string;
   asPrinting: string;
@@ -39,6 +41,8 @@ const zh: EditionWords = {
   issue: '付印：核对现在的书，记入版次账本 editions/，并写入输出文件夹',
   list: '列出付印过的各版各次',
   show: '显示某一次印刷：各篇页码、文件、校验码、当时的条件（PRINTING 是印次，各版累计）',
+  diff: '逐段逐字比较两次印刷；不写 FROM 是最近付印的一次，不写 TO 是现在的书',
+  diffHtml: '另写成一页可离线打开的网页，新旧并排',
   rebuild: '只凭账本重新生成某一次印刷，并与所记的校验码比较（PRINTING 是印次，各版累计）',
   asEdition: '新出一版：文字有改动',
   asPrinting: '重印：文字不变，或只改封面、开本',
@@ -69,6 +73,8 @@ const en: EditionWords = {
   issue: 'prove the book as it stands, record it in the ledger editions/, and write the outputs',
   list: 'list what has been issued',
   show: 'show a printing: pages of each report, files, digests, what it was made with (PRINTING counts over all editions)',
+  diff: 'compare two printings word by word; FROM is the last one issued unless given, TO the book as it stands',
+  diffHtml: 'write the comparison as a page too, old beside new, that opens by itself',
   rebuild: 'make a printing again from the ledger alone and compare the digests (PRINTING counts over all editions)',
   asEdition: 'a new edition: the text has changed',
   asPrinting: 'another printing: the same text, or another cover or format',
