@@ -16,7 +16,7 @@ const longestEnd = 10;
 
 /** Wraps such sequences within a paragraph's children. */
 export function holdTogether(children: ElementContent[]): ElementContent[] {
-  return holdEnd(bindNoteMarks(wrapUnits(children)));
+  return holdEnd(bindNoteMarks(wrapUnits(bindPageRefs(children))));
 }
 
 const noBreak = (children: ElementContent[]): Element => ({
@@ -30,6 +30,28 @@ const isNoteMark = (node: ElementContent) => node.type === 'element' && node.pro
 const isNote = (node: ElementContent) => node.type === 'element' && node.properties.dataNoteNumber !== undefined;
 const isNoBreak = (node: ElementContent | undefined) =>
   node?.type === 'element' && String(node.properties.className) === 'nb';
+
+/** A link that is nothing but the number of a page. */
+const isPageNumber = (node: ElementContent | undefined) =>
+  node?.type === 'element' && node.tagName === 'a' && /^#page-/.test(String(node.properties.href)) && isNumber(node);
+const isNumber = (node: Element): boolean => /^[0-9ivxlcdm]+$/.test(textWithin(node));
+
+/** 第 before and 页 behind such a link stay with it. */
+function bindPageRefs(children: ElementContent[]): ElementContent[] {
+  return children.flatMap((node, i): ElementContent[] => {
+    const [before, after] = [children[i - 1], children[i + 1]];
+    const takes = (other: ElementContent | undefined, words: RegExp) =>
+      other?.type === 'text' && words.test(other.value) ? words.exec(other.value)![0] : '';
+    if (node.type === 'text') {
+      const from = isPageNumber(before) ? takes(node, /^页/).length : 0;
+      const to = node.value.length - (isPageNumber(after) ? takes(node, /第$/).length : 0);
+      return to > from ? [text(node.value.slice(from, to))] : [];
+    }
+    if (!isPageNumber(node)) return [node];
+    const [lead, trail] = [takes(before, /第$/), takes(after, /^页/)];
+    return lead || trail ? [noBreak([...(lead ? [text(lead)] : []), node, ...(trail ? [text(trail)] : [])])] : [node];
+  });
+}
 
 function wrapUnits(children: ElementContent[]): ElementContent[] {
   return children.flatMap((node): ElementContent[] => {

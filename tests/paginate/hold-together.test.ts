@@ -23,6 +23,16 @@ function show(nodes: ElementContent[]): string {
 const held = (...children: (string | ElementContent)[]) =>
   show(holdTogether(children.map((c) => (typeof c === 'string' ? { type: 'text', value: c } : c))));
 
+test('第 and 页 hold on to a link that is the number of a page, and to no other', () => {
+  const link = (href: string, words: string) => h('a', { href }, words) as ElementContent;
+  const page = link('#page-34', '34');
+  expect(held('规矩见第', page, '页，账目另列')).toBe('规矩见[第34页]，账目[另列]');
+  expect(held('在第', page, '页、第', link('#page-ii', 'ii'), '页和附表里')).toBe('在[第34页]、[第ii页]和附[表里]');
+  expect(held('见', page, '和别的地方')).toBe('见[34]和别的[地方]');
+  expect(held('见第', link('https://a.example/', '34'), '页的文字')).toBe('见第[34]页的[文字]');
+  expect(held('见第', link('#page-34', '守夜的规矩34'), '页的文字')).toBe('见第守夜的规矩[34]页的[文字]');
+});
+
 describe('a number holds on to its unit', () => {
   const cases: [string, string][] = [
     ['在2024年以前没有', '在[2024年]以前[没有]'],
