@@ -98,12 +98,13 @@ async function record(
   bookDir: string,
   { entries }: Ledger,
   files: Awaited<ReturnType<typeof listBookFiles>>,
-  { state, map, prints, faces, files: outputs }: Made,
+  { state, summary, map, prints, faces, files: outputs }: Made,
   { browser }: BuildResult,
 ): Promise<string> {
   return writeEdition(bookDir, {
     slug: map!.slug,
     state: state!,
+    summary,
     map: map!,
     prints: addPaint(prints, outputs.find(({ name }) => name === `${map!.slug}.pdf`)!.data as Uint8Array),
     fingerprint: await takeFingerprint(browser!.version, faces),

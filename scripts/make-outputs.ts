@@ -74,13 +74,15 @@ export interface Made {
   whole: string[];
   /** The text of what was made, as editions are compared by it; null where nothing was. */
   state: EditionState | null;
+  /** What this edition changes, in a sentence; null where none was issued before. */
+  summary: string | null;
   /** What the pages of the PDF show; none where it was not read back. */
   prints: PagePrint[];
   /** SHA-256 of each face in use, by its name. */
   faces: Record<string, string>;
 }
 
-const nothingMade = { map: null, proof: null, files: [], whole: [], state: null, prints: [], faces: {} };
+const nothingMade = { map: null, proof: null, files: [], whole: [], state: null, summary: null, prints: [], faces: {} };
 
 /** Name and version of the program, as the outputs give it. */
 export const producer = `huibian ${readPackage(rootFolder).version}`;
@@ -199,9 +201,13 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
 }
 
 /** What a ledger keeps of a book besides its pages. */
-function editionOf({ book, texts, fonts }: MakeInput, map: PageMap): Pick<Made, 'state' | 'faces'> {
+function editionOf(
+  { book, texts, fonts, revisions }: MakeInput,
+  map: PageMap,
+): Pick<Made, 'state' | 'summary' | 'faces'> {
   return {
     state: editionState(book, texts, map),
+    summary: revisions && summariseRevisions(revisions),
     faces: Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash])),
   };
 }
@@ -214,11 +220,8 @@ async function conditionsOf({ info, fonts, history }: MakeInput) {
 }
 
 /** What the site's feed says of the editions. */
-function editionsTold({ book, history, revisions }: MakeInput): EditionsTold {
-  const before = history.issued.map(({ edition, issued, title = book.manifest.title, summary }) => ({
-    ...{ ...edition, issued, title },
-    ...(summary !== undefined && { summary }),
-  }));
+function editionsTold({ history, revisions }: MakeInput): EditionsTold {
+  const before = history.issued.map(({ edition, ...mention }) => ({ ...edition, ...mention }));
   return { before, summary: revisions && summariseRevisions(revisions) };
 }
 

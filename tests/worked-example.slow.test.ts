@@ -75,6 +75,21 @@ describe('three editions of a compilation', () => {
     for (const printing of [1, 2, 3, 4]) expect(bare(printing, '4')).toContain('原稿待补，原书第4—6页');
   });
 
+  test('the feed tells of an edition in the same words for ever', () => {
+    const told = [1, 2, 3, 4].map((printing) =>
+      [...readFileSync(path.join(outOf(printing), 'site/feed.xml'), 'utf8').matchAll(/<entry>.*?<\/entry>/gs)]
+        .map(([entry]) => ({
+          id: /<id>(.*?)<\/id>/.exec(entry)![1],
+          title: /<title>(.*?)<\/title>/.exec(entry)![1],
+          summary: /<summary.*?>(.*?)<\/summary>/s.exec(entry)![1]!,
+        }))
+        .reverse(),
+    );
+    expect(told.map((entries) => entries.length)).toEqual([1, 2, 3, 4]);
+    for (const entries of told) expect(entries).toEqual(told[3]!.slice(0, entries.length));
+    for (const { summary } of told[3]!.slice(1)) expect(summary).toMatch(/^第\d版第\d次印刷：/);
+  });
+
   test('a correction stands on its page, and pages whose text stayed are the same', () => {
     expect(bare(1, '1')).toContain('三百一十六段');
     expect(bare(2, '1')).toContain('三百六十一段');

@@ -46,6 +46,8 @@ export const recordSchema = z.strictObject({
   slug: z.string(),
   title: z.string(),
   numbering: z.enum(['locked', 'flowing']),
+  /** What it changed, as the feed tells it; left out where nothing was issued before. */
+  summary: z.string().min(1).optional(),
   /** SHA-256 of the edition.json before; null for the first. */
   previous: digest.nullable(),
   fingerprint: z.strictObject({

@@ -17,7 +17,10 @@ export async function historyBefore({ entries }: Pick<Ledger, 'entries'>, editio
   const before = entries.filter(({ record }) => record.edition.printing < edition.printing);
   const last = before.at(-1);
   return {
-    issued: before.map(({ record: { edition, issued } }) => ({ edition, issued })),
+    issued: before.map(({ record: { edition, issued, title, summary } }) => ({
+      ...{ edition, issued, title },
+      ...(summary !== undefined && { summary }),
+    })),
     base: last ? await readIssued(last) : null,
   };
 }

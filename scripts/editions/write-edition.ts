@@ -26,6 +26,8 @@ import { readLedger, sealOf } from './read-ledger.ts';
 export interface EditionToWrite {
   slug: string;
   state: EditionState;
+  /** What it changed, in a sentence; null where nothing was issued before. */
+  summary: string | null;
   map: PageMap;
   prints: PagePrint[];
   fingerprint: Fingerprint;
@@ -69,7 +71,8 @@ export async function writeEdition(bookDir: string, edition: EditionToWrite, fs:
 }
 
 /** The files of a printing's folder by name. */
-function contentsOf({ state, map, prints, fingerprint, files, outputs, previous, slug }: EditionToWrite) {
+function contentsOf({ slug, state, summary, map, prints, ...edition }: EditionToWrite) {
+  const { fingerprint, files, outputs, previous } = edition;
   const data = {
     'pages.json': `${JSON.stringify(map, null, 1)}\n`,
     'paragraphs.jsonl': stateToLines(state),
@@ -83,6 +86,7 @@ function contentsOf({ state, map, prints, fingerprint, files, outputs, previous,
     slug,
     title: state.title,
     numbering: state.numbering,
+    ...(summary !== null && { summary }),
     previous,
     fingerprint,
     data: {

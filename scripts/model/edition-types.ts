@@ -96,9 +96,9 @@ export interface IssuedEdition {
 export interface IssuedMention {
   edition: EditionName;
   issued: string;
-  /** The book's title then; left out by records that lack it. */
-  title?: string;
-  /** What it changed, in a sentence; left out of the first. */
+  /** The book's title then. */
+  title: string;
+  /** What it changed, in a sentence; left out where nothing was issued before. */
   summary?: string;
 }
 

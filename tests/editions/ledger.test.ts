@@ -41,6 +41,7 @@ function printing(n: number, previous: string | null): EditionToWrite {
   return {
     slug: 'made',
     previous,
+    summary: n === 1 ? null : `第${n}次改了一句。`,
     state: {
       edition: { number: 1, printing: n },
       issued: `2025-0${n}-01`,
@@ -94,7 +95,10 @@ describe('the ledger', () => {
     expect(entries.map(({ record }) => record.previous)).toEqual([null, entries[0]!.hash, entries[1]!.hash]);
     expect(readdirSync(at('blobs'))).toHaveLength(4);
     const history = await loadHistory(dir, { number: 2, printing: 3 });
-    expect(history.issued.map(({ edition }) => edition.printing)).toEqual([1, 2]);
+    expect(history.issued).toEqual([
+      { edition: { number: 1, printing: 1 }, issued: '2025-01-01', title: '集' },
+      { edition: { number: 1, printing: 2 }, issued: '2025-02-01', title: '集', summary: '第2次改了一句。' },
+    ]);
     expect(history.base!.state).toEqual(printing(2, null).state);
     expect(history.base!.prints).toEqual(printing(2, null).prints);
     expect(await loadHistory(dir, { number: 1, printing: 1 })).toEqual({ issued: [], base: null });

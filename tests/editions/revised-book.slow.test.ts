@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { state, map, prints } = before.made;
   const fingerprint = { huibian: '', browser: '', pagedjs: '', fonts: {} };
   const base = { edition: state!.edition, issued: state!.issued, state: state!, map: map!, prints, fingerprint };
-  const history = { issued: [{ edition: base.edition, issued: base.issued }], base };
+  const history = { issued: [{ edition: base.edition, issued: base.issued, title: base.state.title }], base };
   after = await build(second, 2, history, true);
   again = await build(second, 2, history, true);
 });
