@@ -44,7 +44,7 @@ import { openTab } from './paginate/tab.ts';
 import { TabHolder } from './paginate/tab-holder.ts';
 import { paginateWholeBook } from './paginate/whole-book.ts';
 import { proveAndRead } from './proof/prove-book.ts';
-import { startPdfReaders } from './proof/read-pdf.ts';
+import { readersFor, startPdfReaders } from './proof/read-pdf.ts';
 import { characterUses } from './typeset/character-uses.ts';
 
 export interface MakeInput {
@@ -148,7 +148,7 @@ async function finishUnproved(input: MakeInput, map: PageMap, printed: Printing)
 async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, told: Diagnostic[]): Promise<Made> {
   const { book, texts, templates, options, lap } = input;
   const { report } = options;
-  const readers = startPdfReaders();
+  const readers = startPdfReaders(readersFor(map.pages.length));
   try {
     report({ stage: 'epub' });
     const [style, fontStyle] = await Promise.all(

@@ -11,7 +11,7 @@ import { printsOf } from './page-prints.ts';
 import { type PageZones, zonesOf } from './page-zones.ts';
 import type { CheckResult, ProofContext } from './proof-check.ts';
 import { type EpubReading, readEpub } from './read-epub.ts';
-import { type PdfPage, type PdfReaders, type PdfReading, startPdfReaders } from './read-pdf.ts';
+import { type PdfPage, type PdfReaders, type PdfReading, readersFor, startPdfReaders } from './read-pdf.ts';
 import { readSite, type SiteFileData, type SiteReading } from './read-site.ts';
 
 export interface ProofInput {
@@ -41,7 +41,7 @@ export async function proveBook(input: ProofInput): Promise<Proof> {
 
 /** The proof, and what the pages of the PDF show; no pages where it cannot be read. */
 export async function proveAndRead(input: ProofInput): Promise<{ proof: Proof; prints: PagePrint[] }> {
-  const readers = input.readers ?? startPdfReaders();
+  const readers = input.readers ?? startPdfReaders(readersFor(input.pageMap.pages.length));
   try {
     const checks: Check[] = [];
     // The threads read the PDF while this one reads the EPUB and the site.

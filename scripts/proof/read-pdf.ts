@@ -85,8 +85,14 @@ interface ReaderThread {
   ended: Error | null;
 }
 
+/**
+ * Threads that read a book of so many pages soonest: each has to warm up on its own, which in a short book takes longer
+ * than the pages. 100 pages take one thread 0.57 s and two 0.71 s; 1,000 pages 4.0 s and 3.2 s (2 cores).
+ */
+export const readersFor = (pages: number): number => (pages > 250 ? 2 : 1);
+
 /** Starts threads that read PDFs. They do not keep the process alive. */
-export function startPdfReaders(count = 2): PdfReaders {
+export function startPdfReaders(count: number): PdfReaders {
   const threads = Array.from({ length: count }, startThread);
   return {
     async read(pdf, wants) {
