@@ -41,8 +41,7 @@ export interface PlacedParagraph {
 }
 
 /**
- * Every block of a text in reading order, then its notes in order. A note's id is made of its words as a block's is,
- * and begins with `n-`.
+ * Every block of a text in reading order, then its notes in order.
  */
 export function placeParagraphs(text: TypesetText): PlacedParagraph[] {
   const starts = new Map<Element, number>();
@@ -54,15 +53,20 @@ export function placeParagraphs(text: TypesetText): PlacedParagraph[] {
   const named = nameBlocks(text, text.tree).map(({ id, node }): PlacedParagraph => {
     return { id, kind: node.tagName, words: spacedWords(node), at: starts.get(node)! };
   });
-  const nameOf = digestNames(`n-${text.id}`);
-  const ids = keepIds(
-    text.notes.map((note) => nameOf(textOf(note), '')),
-    text.keptIds,
-  );
+  const ids = nameNotes(text);
   const notes = text.notes.map((note, i): PlacedParagraph => {
     return { id: ids[i]!, kind: 'note', words: oneLine(rawText(note)), at: text.noteTexts[i]?.at ?? 0 };
   });
   return [...named, ...notes];
+}
+
+/** The permanent ids of a text's notes, in order: `n-`, the report's id, a digest of the note's text. */
+export function nameNotes({ id, notes, keptIds }: TypesetText): string[] {
+  const nameOf = digestNames(`n-${id}`);
+  return keepIds(
+    notes.map((note) => nameOf(textOf(note), '')),
+    keptIds,
+  );
 }
 
 /**

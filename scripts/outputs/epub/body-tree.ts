@@ -7,7 +7,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { visit } from 'unist-util-visit';
 import type { TypesetText } from '../../model/types.ts';
-import { assignParagraphIds, listParagraphs } from '../../typeset/paragraph-ids.ts';
+import { assignParagraphIds, listParagraphs, nameNotes } from '../../typeset/paragraph-ids.ts';
 import { textOf } from '../../typeset/text-of.ts';
 import { insertPageBreaks, type PageBreak } from '../page-breaks.ts';
 import type { PageRefLink } from '../page-ref-links.ts';
@@ -24,7 +24,8 @@ interface Context {
   anchors: Anchors;
   /** Image file -> name in the EPUB. */
   images: ReadonlyMap<string, string>;
-  noteCount: number;
+  /** Permanent ids of the notes, in order. */
+  noteIds: string[];
   pageRefs: PageRefLink;
   /** Ids given away so far. */
   used: Set<string>;
@@ -55,13 +56,17 @@ export function convertBody(
   const tree = assignParagraphIds(text);
   const permanent = listParagraphs(text).map(({ id }): [string, string] => [id, id]);
   const anchors = nameAnchors([tree, ...text.notes], new Map(permanent));
-  const context: Context = { anchors, images, noteCount: text.notes.length, pageRefs, used: new Set(), around: [] };
+  const noteIds = nameNotes(text);
+  const context: Context = { anchors, images, noteIds, pageRefs, used: new Set(), around: [] };
   const marked = insertPageBreaks(tree, pageBreaks);
   const body = convertAll(marked.children as ElementContent[], context);
   const notes = text.notes.map((note) => convertAll(note.children as ElementContent[], context));
   const result = {
     body,
-    notes: notes.map((content, i) => makeNote(i + 1, content, context.used.has(`ref-${i + 1}`))),
+    notes: notes.map((content, i) => {
+      const id = noteIds[i]!;
+      return makeNote(id, i + 1, content, context.used.has(referenceTo(id)));
+    }),
   };
   for (const root of [...result.body, ...result.notes]) dropDeadLinks(root, context.used);
   closeLevels(body);
@@ -80,9 +85,12 @@ function nameAnchors(trees: Root[], permanent: Anchors): Anchors {
   return anchors;
 }
 
+/** Id of the place that refers to a note. */
+const referenceTo = (noteId: string): string => `ref-${noteId}`;
+
 /** A note as readers know it, its number leading back to where it is referred to. */
-function makeNote(number: number, content: ElementContent[], referred: boolean): Element {
-  const back = { ...(referred && { href: `#ref-${number}`, role: 'doc-backlink' }), className: ['note-number'] };
+function makeNote(id: string, number: number, content: ElementContent[], referred: boolean): Element {
+  const back = { ...(referred && { href: `#${referenceTo(id)}`, role: 'doc-backlink' }), className: ['note-number'] };
   const mark = h(referred ? 'a' : 'span', back, noteMark(number));
   const blocks = content.filter((node) => node.type !== 'text' || node.value.trim() !== '');
   const [first] = blocks;
@@ -92,11 +100,7 @@ function makeNote(number: number, content: ElementContent[], referred: boolean):
     const lead = blocks.splice(0, end === -1 ? blocks.length : end);
     blocks.unshift(h('p', [mark, { type: 'text', value: ' ' }, ...lead]));
   }
-  return h(
-    'aside',
-    { id: `note-${number}`, 'epub:type': 'footnote', role: 'doc-footnote', className: ['note'] },
-    blocks,
-  );
+  return h('aside', { id, 'epub:type': 'footnote', role: 'doc-footnote', className: ['note'] }, blocks);
 }
 
 /** A link to an element that could not stay. */
@@ -155,9 +159,10 @@ function makePageBreak({ properties: { id, dataPageBreak } }: Element): Element 
 /** The number at the place a note belongs to; a reference without note keeps its text alone. */
 function referToNote(node: Element, context: Context): ElementContent[] {
   const number = Number(node.properties.dataNote);
-  if (!(number >= 1 && number <= context.noteCount)) return convertAll(node.children, context);
-  const id = `ref-${number}`;
-  const attributes = { href: `#note-${number}`, 'epub:type': 'noteref', role: 'doc-noteref', className: ['noteref'] };
+  const noteId = context.noteIds[number - 1];
+  if (noteId === undefined) return convertAll(node.children, context);
+  const id = referenceTo(noteId);
+  const attributes = { href: `#${noteId}`, 'epub:type': 'noteref', role: 'doc-noteref', className: ['noteref'] };
   const repeated = context.used.has(id);
   context.used.add(id);
   return [h('sup', [h('a', { ...attributes, ...(!repeated && { id }) }, noteMark(number))])];

@@ -134,11 +134,21 @@ describe('notes', () => {
 
   it('lead back only where something leads to them', () => {
     expect(notes('<p>a<a data-note="1"></a></p>', ['<p>n</p>', 'm <em>o</em><ul><li>p</li></ul>'])).toBe(
-      '<aside id="note-1" epub:type="footnote" role="doc-footnote" class="note">' +
-        '<p><a href="#ref-1" role="doc-backlink" class="note-number">①</a> n</p></aside>\n' +
-        '<aside id="note-2" epub:type="footnote" role="doc-footnote" class="note">' +
+      '<aside id="n-a-1b16b1df53" epub:type="footnote" role="doc-footnote" class="note">' +
+        '<p><a href="#ref-n-a-1b16b1df53" role="doc-backlink" class="note-number">①</a> n</p></aside>\n' +
+        '<aside id="n-a-40685fd53d" epub:type="footnote" role="doc-footnote" class="note">' +
         '<p><span class="note-number">②</span> m <em>o</em></p><ul><li>p</li></ul></aside>',
     );
+  });
+
+  it('keep their names when notes come and go', () => {
+    const namesIn = (html: string) => [...html.matchAll(/<aside id="([^"]+)"/g)].map(([, id]) => id);
+    const refs = [1, 2, 3].map((n) => `<a data-note="${n}"></a>`);
+    const [first, second] = namesIn(notes(`<p>a${refs[0]}${refs[1]}</p>`, ['<p>n</p>', '<p>o</p>']));
+    const [one, , other] = namesIn(notes(`<p>a${refs.join('')}</p>`, ['<p>n</p>', '<p>new</p>', '<p>o</p>']));
+    expect([one, other]).toEqual([first, second]);
+    const equal = namesIn(notes(`<p>a${refs[0]}${refs[1]}</p>`, ['<p>n</p>', '<p>n</p>']));
+    expect(equal).toEqual([first, `${first}-2`]);
   });
 
   it('are numbered ① to ㊿, then in digits', () => {

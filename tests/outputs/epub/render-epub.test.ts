@@ -210,12 +210,14 @@ describe('the EPUB of a full book', async () => {
 
   it('links notes to and fro', () => {
     const file = 'report-hebei.xhtml';
+    // By the first ten digits of the SHA-256 of their text.
+    const ids = ['n-hebei-6cc9f7f8e1', 'n-hebei-b722ff4a39'];
     expect(find(file, '//x:a[@epub:type="noteref"]')).toEqual(['①', '②']);
-    expect(find(file, '//x:a[@epub:type="noteref"]/@href')).toEqual(['#note-1', '#note-2']);
-    expect(find(file, '//x:aside[@epub:type="footnote"][@role="doc-footnote"]/@id')).toEqual(['note-1', 'note-2']);
+    expect(find(file, '//x:a[@epub:type="noteref"]/@href')).toEqual(ids.map((id) => `#${id}`));
+    expect(find(file, '//x:aside[@epub:type="footnote"][@role="doc-footnote"]/@id')).toEqual(ids);
     expect(find(file, '//x:aside')).toEqual(['① 第一注', '② 第二注又一段']);
-    expect(find(file, '//x:aside//x:a/@href')).toEqual(['#ref-1', '#ref-2']);
-    expect(find(file, '//x:sup/x:a/@id')).toEqual(['ref-1', 'ref-2']);
+    expect(find(file, '//x:aside//x:a/@href')).toEqual(ids.map((id) => `#ref-${id}`));
+    expect(find(file, '//x:sup/x:a/@id')).toEqual(ids.map((id) => `ref-${id}`));
   });
 
   it('packs images under safe names of their own', () => {
@@ -344,9 +346,9 @@ describe('hostile names', () => {
 
   it('as ids of manuscripts do not meet ours', async () => {
     const html =
-      '<p id="note-1">a<a data-note="1"></a></p><p id="note-1">b</p><p id="report-a">c</p><a href="#note-1">d</a>';
+      '<p id="n-a-1b16b1df53">a<a data-note="1"></a></p><p id="n-a-1b16b1df53">b</p><p id="report-a">c</p><a href="#n-a-1b16b1df53">d</a>';
     const epub = await openSample({
-      parts: [{ title: '一', reports: [{ id: 'a', html, notes: ['<p id="ref-1">n</p>'] }] }],
+      parts: [{ title: '一', reports: [{ id: 'a', html, notes: ['<p id="ref-n-a-1b16b1df53">n</p>'] }] }],
     });
     expect(await messages(epub)).toEqual([]);
     const target = epub.find('report-a.xhtml', '//x:a[text()="d"]/@href')[0]!.slice(1);
