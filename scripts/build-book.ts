@@ -11,20 +11,20 @@ import { openHistory } from './editions/open-history.ts';
 import { findRadicals, findUncovered } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
 import { openBlobCache } from './lib/blob-cache.ts';
-import { findBrowser, warnUnpinned } from './lib/browser.ts';
-import { openBrowserSession } from './lib/browser-session.ts';
+import { warnUnpinned } from './lib/browser.ts';
 import { cacheDir } from './lib/cache-dir.ts';
 import { startClock } from './lib/clock.ts';
 import { loadTemplates } from './lib/templates.ts';
-import { openWorkFolder } from './lib/work-folder.ts';
-import { type Made, makeOutputs } from './make-outputs.ts';
+import { type Made, type MakeInput, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
+import type { History } from './model/edition-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { checkOutputFolder } from './outputs/check-folder.ts';
 import { publishOutputs } from './outputs/publish.ts';
 import { orderOfBuild } from './shelf/order-of-build.ts';
 import { planShelf } from './shelf/plan-shelf.ts';
+import { type Press, startPress } from './start-press.ts';
 import { characterUses } from './typeset/character-uses.ts';
 import { typesetEdition } from './typeset-edition.ts';
 
@@ -91,7 +91,7 @@ async function runStages(
   result: BuildResult,
   lap: (stage: string) => void,
 ): Promise<Made | null> {
-  const { bookDir, signal, report } = options;
+  const { bookDir, report } = options;
   const say = (found: Diagnostic[]) => result.diagnostics.push(...found);
   report({ stage: 'content' });
   if (options.write) say(await checkOutputFolder(path.resolve(options.outDir)));
@@ -99,62 +99,67 @@ async function runStages(
   say(diagnostics);
   if (!read) return null;
   say(checkFinal(read));
-  const { history, diagnostics: aboutHistory, checkClosed } = await openHistory(read, options.history);
-  say(aboutHistory);
+  const opened = await openHistory(read, options.history);
+  say(opened.diagnostics);
   const grid = computeGrid(read.manifest.page);
   if (!grid) say([reportSmallPage(read)]);
   lap('content');
+  const { history, checkClosed } = opened;
 
-  report({ stage: 'typeset' });
-  const typeset = await typesetEdition({ ...read, issuedBefore: history.issued }, history.base);
-  const { book, revisions } = typeset;
-  say(typeset.diagnostics);
-  if (options.review && !revisions) say([diagnose('review-without-base', {})]);
-  const templates = await loadTemplates(book.dir);
-  say(templates.diagnostics);
-  lap('typeset');
-
-  report({ stage: 'fonts' });
-  const cache = cacheDir();
-  const resolved = await resolveFaces(book, openBlobCache(path.join(cache, 'fonts'), 200));
-  say(resolved.diagnostics);
-  if (!hasErrors(resolved.diagnostics)) say(checkCharacters(book, typeset.texts, resolved));
-  lap('fonts');
-  if (hasErrors(result.diagnostics) || !grid) return null;
-
-  const info = await findBrowser();
-  result.browser = info;
-  const unpinned = warnUnpinned(info);
-  if (unpinned) say([unpinned]);
-  const work = openWorkFolder();
-  const session = openBrowserSession(info, signal, { websocket: options.engine === 'whole-book' });
+  // A book that is at fault already needs no browser; one that typesetting finds at fault has started it in vain.
+  const press = hasErrors(result.diagnostics) || !grid ? null : startPress(read.manifest.language, options);
   try {
-    const made = await session.run(
-      makeOutputs({
-        book,
-        grid,
-        texts: typeset.texts,
-        templates,
-        fonts: resolved,
-        cache,
-        work,
-        session,
-        history,
-        revisions,
-        options,
-        lap,
-        info,
-      }),
-    );
+    const typeset = await typesetAndCheck(read, history, options, say, lap);
+    if (hasErrors(result.diagnostics) || !press || !grid) return null;
+    const made = await makeOnPress(press, { ...typeset, grid, history, options, lap }, result);
     say(made.diagnostics);
     result.proof = made.proof;
     result.pageMap = made.map;
     if (made.state) say(await checkClosed(made.state));
     return hasErrors(result.diagnostics) ? null : made;
   } finally {
-    await session.close();
-    await work.close();
+    await press?.close();
   }
+}
+
+type Typeset = Pick<MakeInput, 'book' | 'texts' | 'templates' | 'fonts' | 'cache' | 'revisions'>;
+
+/** Everything that can be looked at without the browser. */
+async function typesetAndCheck(
+  read: Book,
+  history: History,
+  { review, report }: BuildOptions,
+  say: (found: Diagnostic[]) => void,
+  lap: (stage: string) => void,
+): Promise<Typeset> {
+  report({ stage: 'typeset' });
+  const typeset = await typesetEdition({ ...read, issuedBefore: history.issued }, history.base);
+  const { book, texts, revisions } = typeset;
+  say(typeset.diagnostics);
+  if (review && !revisions) say([diagnose('review-without-base', {})]);
+  const templates = await loadTemplates(book.dir);
+  say(templates.diagnostics);
+  lap('typeset');
+
+  report({ stage: 'fonts' });
+  const cache = cacheDir();
+  const fonts = await resolveFaces(book, openBlobCache(path.join(cache, 'fonts'), 200));
+  say(fonts.diagnostics);
+  if (!hasErrors(fonts.diagnostics)) say(checkCharacters(book, texts, fonts));
+  lap('fonts');
+  return { book, texts, templates, fonts, cache, revisions };
+}
+
+async function makeOnPress(
+  { info: found, session, work, openTab }: Press,
+  input: Omit<MakeInput, 'info' | 'session' | 'work' | 'openTab'>,
+  result: BuildResult,
+): Promise<Made> {
+  const info = await found;
+  result.browser = info;
+  const unpinned = warnUnpinned(info);
+  if (unpinned) result.diagnostics.push(unpinned);
+  return session.run(makeOutputs({ ...input, info, session, work, openTab }));
 }
 
 function reportSmallPage({ manifest, texts }: Book): Diagnostic {

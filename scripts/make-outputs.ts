@@ -1,5 +1,6 @@
 /** From a checked book to its proved outputs, in memory: the part of a build that needs the browser. */
 import path from 'node:path';
+import type { Page } from 'puppeteer';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { hasErrors } from './diagnostics/diagnostic.ts';
 import { proofDiagnostics } from './diagnostics/proof.ts';
@@ -16,6 +17,7 @@ import { subsetFaces } from './fonts/subset-faces.ts';
 import { layOutConcordance } from './lay-out-concordance.ts';
 import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
 import type { BrowserSession } from './lib/browser-session.ts';
+import { openHiddenTab } from './lib/hidden-tab.ts';
 import { packageVersion, readPackage, rootFolder } from './lib/package-folder.ts';
 import { loadStyle } from './lib/styles.ts';
 import type { Templates } from './lib/templates.ts';
@@ -30,6 +32,7 @@ import { renderEpub } from './outputs/epub/render-epub.ts';
 import { finishPdf } from './outputs/pdf/finish-pdf.ts';
 import { pdfFactsOf } from './outputs/pdf/pdf-facts-of.ts';
 import { type Printing, startPrint } from './outputs/pdf/print-book.ts';
+import type { TabSource } from './outputs/pdf/print-pdf.ts';
 import { printedCharacters } from './outputs/printed-characters.ts';
 import type { OutputData } from './outputs/publish.ts';
 import { makeSite } from './outputs/site/make-site.ts';
@@ -40,7 +43,7 @@ import { contentsTask } from './paginate/flow-tasks.ts';
 import { inPageHash } from './paginate/in-page-bundle.ts';
 import { type PaginateContext, paginateFlows } from './paginate/paginate-flows.ts';
 import { paginateSettled } from './paginate/settle-page-refs.ts';
-import { openTab } from './paginate/tab.ts';
+import { loadFaces } from './paginate/tab.ts';
 import { TabHolder } from './paginate/tab-holder.ts';
 import { paginateWholeBook } from './paginate/whole-book.ts';
 import { proveAndRead } from './proof/prove-book.ts';
@@ -56,6 +59,8 @@ export interface MakeInput {
   cache: string;
   work: WorkFolder;
   session: BrowserSession;
+  /** Gives a tab of the browser for the paginator, without faces. */
+  openTab: () => Promise<Page>;
   options: BuildOptions;
   /** The editions before this one. */
   history: History;
@@ -91,7 +96,6 @@ export const producer = `huibian ${readPackage(rootFolder).version}`;
 export async function makeOutputs(input: MakeInput): Promise<Made> {
   const { grid, templates, options, lap, session } = input;
   const { report } = options;
-  void session.browser().catch(() => undefined);
   const context = await paginateContext(input);
 
   report({ stage: 'paginate' });
@@ -109,7 +113,7 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const reportsOnly = buildPageMap(book, paged.flows, grid).map;
   const contents = await paginateFlows([contentsTask(reportsOnly, templates)], context);
   const flows = new Map([...paged.flows, ...contents.flows]);
-  for (const tab of context.tabs) tab.discard();
+  const idle = context.tabs.flatMap((tab) => tab.release());
   const { map, diagnostics } = buildPageMap(book, flows, grid);
   const oldPages = listOldPages(input.history.base, map, editionState(book, texts, map));
   if (oldPages.length > 0) map.oldPages = oldPages;
@@ -119,7 +123,7 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const printed = await startPrint({
     ...{ book, map, flows, texts, templates },
     ...{ fontCss: await context.fontCss(), fontSheet: await context.fontSheet() },
-    ...{ browser: session.browser, browserVersion: input.info.version, work: input.work },
+    ...{ tabs: () => idleFirst(idle, session), browserVersion: input.info.version, work: input.work },
     blobs: options.cache ? openBlobCache(path.join(input.cache, 'prints'), 24) : noBlobCache,
     jobs: options.jobs,
     withCover: !options.pdfOnly,
@@ -132,6 +136,12 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const review = await makeReview({ ...full, revisions }, map, flows, producer);
   lap('review');
   return { ...made, files: [...made.files, review] };
+}
+
+/** Tabs in which the paginator has done its work, and new ones when those have been given. */
+async function idleFirst(idle: Promise<Page>[], session: BrowserSession): Promise<TabSource> {
+  const browser = await session.browser();
+  return { newPage: () => idle.shift() ?? openHiddenTab(browser) };
 }
 
 /** PDF alone, for a quick look: its name says that nobody has read it back. */
@@ -229,7 +239,7 @@ function editionsTold({ history, revisions }: MakeInput): EditionsTold {
 export async function paginateContext(
   input: Omit<MakeInput, 'lap' | 'history' | 'revisions'> & Partial<Pick<MakeInput, 'history'>>,
 ): Promise<PaginateContext> {
-  const { book, grid, texts, templates, fonts, cache, work, options, session, info } = input;
+  const { book, grid, texts, templates, fonts, cache, work, options, session, openTab, info } = input;
   const [textCss, pagedCss, inPage] = await Promise.all([
     loadStyle('print.css', book.dir),
     loadStyle('paged.css', book.dir),
@@ -242,10 +252,9 @@ export async function paginateContext(
   const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
   const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
   const { language } = book.manifest;
-  const openTabs = () => {
-    const sheet = fontSheet();
-    sheet.catch(() => undefined);
-    return session.browser().then((browser) => openTab(browser, work, sheet, language));
+  const openReadyTab = async () => {
+    const [page, sheet] = await Promise.all([openTab(), fontSheet()]);
+    return loadFaces(page, sheet);
   };
   const blobs = options.cache ? openBlobCache(path.join(cache, 'pages'), 5000) : noBlobCache;
   const engine = [
@@ -257,7 +266,7 @@ export async function paginateContext(
   ];
   return {
     browser: session.browser,
-    tabs: Array.from({ length: options.jobs }, () => new TabHolder(openTabs)),
+    tabs: Array.from({ length: options.jobs }, () => new TabHolder(openReadyTab)),
     grid,
     language,
     fontCss,

@@ -47,7 +47,7 @@ export async function makeReview(
   );
   const faces = fontFaceCss(await subsetFaces(fonts.fonts, characters, blobs));
   const fontSheet = await work.write('review-fonts.css', faces);
-  const job = { book, map, flows, texts, templates, fontSheet, browser: session.browser, work };
+  const job = { book, map, flows, texts, templates, fontSheet, tabs: session.browser, work };
   const parts = await printReview(job, changeBars(revisions, texts, map));
   const facts = pdfFactsOf(book, map, producer);
   const data = finishPdf(parts, { ...facts, title: `${facts.title}（${reviewMark}）` });

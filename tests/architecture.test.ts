@@ -48,6 +48,7 @@ const allowed: Record<string, string[]> = {
   'build-book.ts': [
     'typeset-edition.ts',
     'make-outputs.ts',
+    'start-press.ts',
     'editions',
     'shelf',
     'content',
@@ -68,6 +69,7 @@ const allowed: Record<string, string[]> = {
     'proof',
     ...ground,
   ],
+  'start-press.ts': ['paginate', ...ground],
   'typeset-edition.ts': ['editions', 'typeset', ...ground],
   'lay-out-concordance.ts': ['editions', 'typeset', 'paginate', 'page-map', ...ground],
   'make-review.ts': ['editions', 'typeset', 'fonts', 'outputs', ...ground],

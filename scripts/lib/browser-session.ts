@@ -11,9 +11,9 @@ export interface BrowserSession {
   close(): Promise<void>;
 }
 
-/** Opens a session; nothing is started yet. */
+/** Opens a session; nothing is started yet. Where there is no browser, `browser()` says why. */
 export function openBrowserSession(
-  info: BrowserInfo,
+  info: BrowserInfo | Promise<BrowserInfo>,
   signal: AbortSignal,
   options: LaunchOptions = {},
 ): BrowserSession {
@@ -24,12 +24,14 @@ export function openBrowserSession(
   });
   crash.catch(() => undefined);
   signal.addEventListener('abort', () => reportCrash(signal.reason), { once: true });
+  const launch = async () => {
+    const browser = await launchBrowser(await info, signal, options);
+    crashOf(browser).catch(reportCrash);
+    return browser;
+  };
   return {
     browser() {
-      launched ??= launchBrowser(info, signal, options).then((browser) => {
-        crashOf(browser).catch(reportCrash);
-        return browser;
-      });
+      launched ??= launch();
       return launched;
     },
     async run(work) {

@@ -174,7 +174,6 @@ async function runInTab(
   try {
     const run = page.evaluate((r) => window.huibian.paginate(r), request);
     const result = await Promise.race([run, timeUp]);
-    tab.count(result.pages.length);
     const [complaint] = result.complaints;
     if (complaint) fail('pagination-complaint', { title: flow.title, complaint }, place);
     return result;

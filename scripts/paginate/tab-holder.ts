@@ -1,26 +1,17 @@
-/** A worker's tab: opened when first needed, replaced when it has grown old or hangs. */
+/** A worker's tab: opened when first needed, replaced when it hangs. */
 import type { Page } from 'puppeteer';
-
-/** Pages that a tab paginates before a new one takes its place: old tabs get slow. */
-const pagesPerTab = 400;
 
 export class TabHolder {
   private readonly open: () => Promise<Page>;
   private page: Promise<Page> | null = null;
-  private pages = 0;
 
   constructor(open: () => Promise<Page>) {
     this.open = open;
   }
 
   async get(): Promise<Page> {
-    if (this.pages > pagesPerTab) this.discard();
     this.page ??= this.open();
     return this.page;
-  }
-
-  count(pages: number): void {
-    this.pages += pages;
   }
 
   /** The first words of the paragraph that was being laid out. */
@@ -31,11 +22,15 @@ export class TabHolder {
     return (await Promise.race([asked ?? '', silence])) || '?';
   }
 
-  /** Closes the tab, without waiting for it; the next call of `get` opens another. */
-  discard(): void {
+  /** Gives the open tab away, if there is one. */
+  release(): Promise<Page>[] {
     const old = this.page;
     this.page = null;
-    this.pages = 0;
-    void old?.then((page) => page.close()).catch(() => undefined);
+    return old ? [old] : [];
+  }
+
+  /** Closes the tab, without waiting for it; the next call of `get` opens another. */
+  discard(): void {
+    for (const old of this.release()) void old.then((page) => page.close()).catch(() => undefined);
   }
 }

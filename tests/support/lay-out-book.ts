@@ -24,6 +24,7 @@ import {
   paginateFlows,
 } from '../../scripts/paginate/paginate-flows.ts';
 import { paginateSettled } from '../../scripts/paginate/settle-page-refs.ts';
+import { openTab } from '../../scripts/paginate/tab.ts';
 import { paginateWholeBook } from '../../scripts/paginate/whole-book.ts';
 import { typesetBook } from '../../scripts/typeset/typeset-book.ts';
 
@@ -77,6 +78,7 @@ export async function readyBook(dir: string, press: Press, options: Partial<Buil
     cache: press.cache,
     work: press.work,
     session: press.session,
+    openTab: async () => openTab(await press.session.browser(), press.work, book.manifest.language),
     info: press.info,
     history: noHistory,
     revisions: null,

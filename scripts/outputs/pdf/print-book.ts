@@ -1,19 +1,18 @@
 /** Prints a book's parts side by side, and the picture of its cover; what has not changed comes from a cache. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'puppeteer';
 import type { BlobCache } from '../../lib/blob-cache.ts';
 import { loadStyle } from '../../lib/styles.ts';
 import type { WorkFolder } from '../../lib/work-folder.ts';
 import type { TypesetText } from '../../model/types.ts';
 import type { PrintedPart } from './finish-pdf.ts';
 import { coverDocument, type PrintInput, printParts } from './print-document.ts';
-import { pictureCover, printPdf } from './print-pdf.ts';
+import { pictureCover, printPdf, type TabSource } from './print-pdf.ts';
 
 export interface PrintJob extends Omit<PrintInput, 'styles'> {
   /** @font-face rules with the files inside: what `fontSheet` holds. */
   fontCss: string;
-  browser: () => Promise<Browser>;
+  tabs: () => Promise<TabSource>;
   browserVersion: string;
   work: WorkFolder;
   blobs: BlobCache;
@@ -68,7 +67,7 @@ async function printAll(
   const printNext = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [i, { html, elsewhere }] = next;
-      const print: typeof printPdf = (browser, address) => printPdf(browser, address, () => begun(i));
+      const print: typeof printPdf = (tabs, address) => printPdf(tabs, address, () => begun(i));
       printed[i] = { pdf: await make(job, shared, `pdf-${i}`, html, print), elsewhere };
       begun(i);
     }
@@ -79,7 +78,7 @@ async function printAll(
 
 /** What the browser makes of a document. The place of the sheet of faces differs from run to run; its content counts. */
 async function make(
-  { browser, work, blobs, fontSheet }: PrintJob,
+  { tabs, work, blobs, fontSheet }: PrintJob,
   shared: string[],
   name: string,
   html: string,
@@ -90,7 +89,7 @@ async function make(
   const key = `${hash.digest('hex')}.${print === pictureCover ? 'cover' : 'pdf'}`;
   const known = await blobs.get(key);
   if (known) return known;
-  const [opened, address] = await Promise.all([browser(), work.write(`${name}.html`, html)]);
+  const [opened, address] = await Promise.all([tabs(), work.write(`${name}.html`, html)]);
   const made = await print(opened, address);
   await blobs.put(key, made);
   return made;

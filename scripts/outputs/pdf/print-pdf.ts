@@ -1,5 +1,10 @@
 /** Prints the document in the browser, and makes the picture of the cover. */
-import type { Browser, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
+
+/** Opens a tab, or gives one that has done its work: a browser does. What it shows is replaced. */
+export interface TabSource {
+  newPage(): Promise<Page>;
+}
 
 /**
  * Prints the document at a file: address. Throws an Error (a bug) where a face or an image does not load or a page's
@@ -8,12 +13,12 @@ import type { Browser, Page } from 'puppeteer';
  * @param prepare adds to the pages once they have been checked
  */
 export async function printPdf(
-  browser: Browser,
+  tabs: TabSource,
   address: string,
   begun: () => void = () => undefined,
   prepare: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Uint8Array> {
-  const page = await openDocument(browser, address);
+  const page = await openDocument(tabs, address);
   await prepare(page);
   const written = page.pdf({
     preferCSSPageSize: true,
@@ -29,8 +34,8 @@ export async function printPdf(
 }
 
 /** PNG of the document's first page, at 150 dpi. */
-export async function pictureCover(browser: Browser, address: string): Promise<Uint8Array> {
-  const page = await openDocument(browser, address);
+export async function pictureCover(tabs: TabSource, address: string): Promise<Uint8Array> {
+  const page = await openDocument(tabs, address);
   const cover = await page.$('.page');
   const box = (await cover!.boundingBox())!;
   const [width, height] = [Math.ceil(box.width), Math.ceil(box.height)];
@@ -44,18 +49,18 @@ export async function pictureCover(browser: Browser, address: string): Promise<U
  * A document that does not hold is opened once more: should a page be laid out wrong but once, the book need not fail.
  * What is told is what the second tab has to say as well.
  */
-async function openDocument(browser: Browser, address: string): Promise<Page> {
-  const first = await tryDocument(browser, address);
+async function openDocument(tabs: TabSource, address: string): Promise<Page> {
+  const first = await tryDocument(tabs, address);
   if ('page' in first) return first.page;
-  const second = await tryDocument(browser, address);
+  const second = await tryDocument(tabs, address);
   if ('page' in second) return second.page;
   const told = second.faults.slice(0, 5).join('; ');
   const steady = String(first.faults) === String(second.faults);
   throw new Error(`the print document is at fault: ${told}${steady ? '' : ` (before: ${first.faults[0]})`}`);
 }
 
-async function tryDocument(browser: Browser, address: string): Promise<{ page: Page } | { faults: string[] }> {
-  const page = await browser.newPage();
+async function tryDocument(tabs: TabSource, address: string): Promise<{ page: Page } | { faults: string[] }> {
+  const page = await tabs.newPage();
   await page.goto(address, { waitUntil: 'load', timeout: 0 });
   const missing = await showPages(page);
   const faults = missing.length > 0 ? missing : await measurePages(page);

@@ -15,7 +15,7 @@ export const reviewMark = '审阅稿';
 
 export type ReviewJob = Pick<
   PrintJob,
-  'book' | 'map' | 'flows' | 'texts' | 'templates' | 'fontSheet' | 'browser' | 'work'
+  'book' | 'map' | 'flows' | 'texts' | 'templates' | 'fontSheet' | 'tabs' | 'work'
 >;
 
 /**
@@ -30,8 +30,8 @@ export async function printReview(job: ReviewJob, bars: ReadonlyMap<number, Revi
   for (const [i, { html, elsewhere, pages }] of printParts({ ...job, styles }).entries()) {
     const own = Array.from({ length: pages }, (_, k) => bars.get(sheet + k) ?? null);
     sheet += pages;
-    const [browser, address] = await Promise.all([job.browser(), job.work.write(`review-${i}.html`, html)]);
-    const pdf = await printPdf(browser, address, undefined, (page) => drawBars(page, own));
+    const [tabs, address] = await Promise.all([job.tabs(), job.work.write(`review-${i}.html`, html)]);
+    const pdf = await printPdf(tabs, address, undefined, (page) => drawBars(page, own));
     printed.push({ pdf, elsewhere });
   }
   return printed;

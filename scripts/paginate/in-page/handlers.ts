@@ -3,6 +3,7 @@ import { keepTogether } from './keep-together.ts';
 import { markLongNotes } from './long-notes.ts';
 import type { PagedModule } from './paged.d.ts';
 import { setStyle } from './prepare.ts';
+import { dropRanges } from './ranges.ts';
 
 /** Set by the caller before each flow. `pitch` in px. */
 export const limits = { pages: 2000, pitch: 27, pageChars: 1088, laidOut: 0 };
@@ -72,8 +73,10 @@ export function registerBookHandlers(Paged: PagedModule): void {
   }
 
   class PageCap extends Paged.Handler {
+    /** The pages before are finished. */
     beforePageLayout(): void {
       limits.laidOut += 1;
+      dropRanges();
       if (limits.laidOut > limits.pages) throw new Error(`page-cap ${limits.pages}`);
     }
   }

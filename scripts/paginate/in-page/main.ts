@@ -4,7 +4,9 @@ import { listenTo } from './complaints.ts';
 import { limits, registerBookHandlers } from './handlers.ts';
 import type { PagedModule } from './paged.d.ts';
 import { type FitEffect, type FitRequest, prepare } from './prepare.ts';
+import { trackRanges } from './ranges.ts';
 import { readPages } from './read-pages.ts';
+import { findIdle, release } from './release-held.ts';
 import { scheduleByMessages } from './schedule.ts';
 
 export interface FlowRequest {
@@ -41,8 +43,10 @@ const api = {
   scheduleByMessages,
   /** Registers handlers, once Paged.js is there. */
   setUp(): void {
-    if (!registered) registerBookHandlers(window.PagedModule);
+    if (registered) return;
     registered = true;
+    registerBookHandlers(window.PagedModule);
+    trackRanges();
   },
   /** Loads the style sheet of faces and names those that did not load: text would be missing without an error. */
   async loadFaces(address: string): Promise<string[]> {
@@ -121,11 +125,18 @@ async function paginate(request: FlowRequest): Promise<FlowResult> {
     await previewer.chunker.flow(content, area);
     const elements = [...area.querySelectorAll<HTMLElement>('.pagedjs_page')];
     const { pages, lastPageLines } = readPages(elements, request.pitch);
-    previewer.chunker.removePages();
+    removePages(previewer.chunker);
     return { pages, lastPageLines, ...effect, complaints };
   } finally {
     restore();
   }
+}
+
+/** All at once; Paged.js removes them one by one. */
+function removePages(chunker: Press['previewer']['chunker']): void {
+  chunker.pagesArea.replaceChildren();
+  chunker.pages = [];
+  chunker.total = 0;
 }
 
 /** Lays the flow out in one column of the measure, unpaged, and fixes what must not depend on page breaks. */
@@ -139,8 +150,10 @@ function measure({ html, pitch, pageHeight, width, fit }: FlowRequest): {
   box.innerHTML = html;
   document.body.append(box);
   const effect = prepare(box, { pitch, pageHeight }, fit);
+  const idle = findIdle(box);
   const content = document.createDocumentFragment();
   content.append(...box.childNodes);
   box.remove();
+  release(idle);
   return { content, effect };
 }

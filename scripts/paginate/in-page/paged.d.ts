@@ -5,7 +5,12 @@ export interface PagedHandler {
 export interface PagedModule {
   Previewer: new () => {
     initializeHandlers(): unknown;
-    chunker: { flow(content: DocumentFragment, renderTo: HTMLElement): Promise<unknown>; removePages(): void };
+    chunker: {
+      flow(content: DocumentFragment, renderTo: HTMLElement): Promise<unknown>;
+      pagesArea: HTMLElement;
+      pages: unknown[];
+      total: number;
+    };
     polisher: {
       inserted: HTMLStyleElement[];
       setup(): void;

@@ -4,8 +4,6 @@
  * Works on the flow's elements in a box as wide as the measure; the result is plain inline styles.
  */
 
-import { releaseHeld } from './release-held.ts';
-
 export interface FitRequest {
   /** Part of the blank line before a heading that stays, in lines. */
   headingSpace: number;
@@ -51,7 +49,6 @@ export function prepare(box: HTMLElement, size: PageSize, fit: FitRequest): FitE
   mark('after-heading', box, afterHeading, () => true);
   mark('keep', box, '.after-heading', (block) => block.getBoundingClientRect().height < 1.5 * pitch);
   mark('whole', box, 'p[data-b], li[data-b]', (block) => isShort(block, pitch));
-  releaseHeld(box);
   return { tightened, spaced };
 }
 

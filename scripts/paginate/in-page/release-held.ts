@@ -13,9 +13,9 @@ const longestRun = 90;
 /** Characters from a line's end within which spans stay: a unit's last character and the closing marks after it. */
 const nearEnd = 4;
 
-/** Works on paragraphs that are laid out, in place; moves no line. Items of lists wrap about their numbers in other places. */
-export function releaseHeld(box: HTMLElement): void {
-  const released: HTMLElement[] = [];
+/** The spans in paragraphs that are laid out which hold nothing. Items of lists wrap about their numbers in other places. */
+export function findIdle(box: HTMLElement): HTMLElement[] {
+  const idle: HTMLElement[] = [];
   for (const block of box.querySelectorAll<HTMLElement>('p[data-b]:not(li p)')) {
     const held = block.querySelectorAll<HTMLElement>('.nb');
     if (held.length === 0) continue;
@@ -26,15 +26,20 @@ export function releaseHeld(box: HTMLElement): void {
     const { left, right } = block.getBoundingClientRect();
     for (const span of held) {
       const rect = span.getBoundingClientRect();
-      if (rect.left > left + 0.9 * size && rect.right < right - nearEnd * size) released.push(span);
+      if (rect.left > left + 0.9 * size && rect.right < right - nearEnd * size) idle.push(span);
     }
   }
+  return idle;
+}
+
+/** Takes them away; moves no line. Costs least where nothing is laid out any more. */
+export function release(idle: HTMLElement[]): void {
   const parents = new Set<Element>();
-  for (const span of released) {
+  for (const span of idle) {
     parents.add(span.parentElement!);
     span.replaceWith(...span.childNodes);
   }
-  for (const parent of parents) if (parent.isConnected) joinRuns(parent);
+  for (const parent of parents) joinRuns(parent);
 }
 
 const isRun = (node: ChildNode): boolean =>
