@@ -97,6 +97,8 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const { grid, templates, options, lap, session } = input;
   const { report } = options;
   const context = await paginateContext(input);
+  // A thread cuts the faces while the flows are made.
+  void context.fontSheet().catch(() => undefined);
 
   report({ stage: 'paginate' });
   const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
