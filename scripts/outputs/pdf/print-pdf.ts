@@ -83,7 +83,10 @@ function showPages(page: Page): Promise<string[]> {
     if (unloaded.length > 0) return unloaded.map((face) => `face ${face.family} ${face.weight} is ${face.status}`);
     document.body.append((document.getElementById('pages') as HTMLTemplateElement).content);
     const images = [...document.images];
-    await Promise.allSettled(images.map((image) => image.decode()));
+    // Not `decode()`: its answer comes with the next frame, and a hidden tab has none.
+    const loaded = (image: HTMLImageElement) =>
+      image.complete || new Promise((resolve) => Object.assign(image, { onload: resolve, onerror: resolve }));
+    await Promise.all(images.map(loaded));
     await document.fonts.ready;
     return images.filter((image) => image.naturalWidth === 0).map((image) => `image ${image.src}`);
   });
