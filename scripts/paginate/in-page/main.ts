@@ -6,7 +6,7 @@ import type { PagedModule } from './paged.d.ts';
 import { type FitEffect, type FitRequest, prepare } from './prepare.ts';
 import { trackRanges } from './ranges.ts';
 import { readPages } from './read-pages.ts';
-import { findIdle, release } from './release-held.ts';
+import { release } from './release-held.ts';
 import { scheduleByMessages } from './schedule.ts';
 
 export interface FlowRequest {
@@ -149,8 +149,7 @@ function measure({ html, pitch, pageHeight, width, fit }: FlowRequest): {
   box.style.cssText = `width:${width}px`;
   box.innerHTML = html;
   document.body.append(box);
-  const effect = prepare(box, { pitch, pageHeight }, fit);
-  const idle = findIdle(box);
+  const { effect, idle } = prepare(box, { pitch, pageHeight }, fit);
   const content = document.createDocumentFragment();
   content.append(...box.childNodes);
   box.remove();

@@ -3,6 +3,7 @@
  * in whole lines, single-line paragraphs that must hold on to the next one; and the fit's tightened paragraphs.
  * Works on the flow's elements in a box as wide as the measure; the result is plain inline styles.
  */
+import { findIdle } from './release-held.ts';
 
 export interface FitRequest {
   /** Part of the blank line before a heading that stays, in lines. */
@@ -39,31 +40,36 @@ export interface FitEffect {
   spaced: number;
 }
 
-/** Prepares the children of `box` in place. */
-export function prepare(box: HTMLElement, size: PageSize, fit: FitRequest): FitEffect {
+/** Prepares the children of `box` in place. `idle` are the spans that hold nothing: they may be released. */
+export function prepare(box: HTMLElement, size: PageSize, fit: FitRequest): { effect: FitEffect; idle: HTMLElement[] } {
   const { pitch } = size;
+  for (const block of box.querySelectorAll(afterHeading)) block.classList.add('after-heading');
   const spaced = fit.headingSpace < 1 ? setHeadingSpace(box, fit.headingSpace, pitch) : 0;
   for (const table of box.querySelectorAll('table')) fixTable(table, size);
   for (const title of box.querySelectorAll<HTMLElement>('.title-block h1')) fixTitle(title, pitch);
   const tightened = fit.tracking < 0 ? tighten(box, pitch, fit.tracking) : [];
-  mark('after-heading', box, afterHeading, () => true);
-  mark('keep', box, '.after-heading', (block) => block.getBoundingClientRect().height < 1.5 * pitch);
-  mark('whole', box, 'p[data-b], li[data-b]', (block) => isShort(block, pitch));
-  return { tightened, spaced };
+  const idle = findIdle(box);
+  keepLinesTogether(box, pitch);
+  return { effect: { tightened, spaced }, idle };
 }
 
-/** Gives a class to the elements that pass; all are measured before the first is changed, or each would cost a layout. */
-function mark(name: string, box: HTMLElement, selector: string, passes: (element: HTMLElement) => boolean): void {
-  for (const element of [...box.querySelectorAll<HTMLElement>(selector)].filter(passes)) element.classList.add(name);
+/** All is measured before the first block gets a class, and asked before the next: each would cost a layout. */
+function keepLinesTogether(box: HTMLElement, pitch: number): void {
+  const blocks = [...box.querySelectorAll<HTMLElement>('p[data-b], li[data-b], .after-heading')];
+  const lines = new Map(blocks.map((block) => [block, block.getBoundingClientRect().height / pitch]));
+  for (const [block, count] of lines)
+    if (count < 1.5 && block.classList.contains('after-heading')) block.classList.add('keep');
+  const short = blocks.filter((block) => block.dataset.b !== undefined && isShort(block, lines.get(block)!));
+  for (const block of short) block.classList.add('whole');
 }
 
 /**
  * Chrome 147 parts a paragraph that has fewer lines than orphans and widows together ask for (two lines with orphans 1
  * and widows 2), where CSS Fragmentation 4.3 keeps it whole.
  */
-function isShort(block: HTMLElement, pitch: number): boolean {
+function isShort(block: HTMLElement, lines: number): boolean {
   const { orphans, widows } = getComputedStyle(block);
-  return Math.round(block.getBoundingClientRect().height / pitch) < Number(orphans) + Number(widows);
+  return Math.round(lines) < Number(orphans) + Number(widows);
 }
 
 /**

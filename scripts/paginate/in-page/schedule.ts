@@ -1,10 +1,3 @@
-/** Paged.js watches finished pages for changes of size; they have none, and it stumbles over pages taken away. */
-class NoResizeObserver {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
 /**
  * Paged.js waits for animation frames and idle time, which a tab in the background never gets. Both become turns of a
  * message queue: the tab works at full speed, seen or unseen. Must run before Paged.js is loaded.
@@ -31,6 +24,8 @@ export function scheduleByMessages(): void {
     cancelAnimationFrame: cancel,
     requestIdleCallback: (callback: IdleRequestCallback) => enqueue(() => callback(deadline)),
     cancelIdleCallback: cancel,
-    ResizeObserver: NoResizeObserver,
+    // It would watch finished pages for changes of size: they have none, it stumbles over pages taken away, and asking
+    // for their height lays each page out once more.
+    ResizeObserver: undefined,
   });
 }

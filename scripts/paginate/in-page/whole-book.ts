@@ -8,7 +8,7 @@ import { limits, registerBookHandlers } from './handlers.ts';
 import type { FlowResult } from './main.ts';
 import { clearStyle, type FitEffect, type FitRequest, prepare } from './prepare.ts';
 import { readPages } from './read-pages.ts';
-import { findIdle, release } from './release-held.ts';
+import { release } from './release-held.ts';
 import { scheduleByMessages } from './schedule.ts';
 
 /** In <script type="application/json" id="huibian-settings">. */
@@ -45,8 +45,9 @@ async function prepareSections(): Promise<void> {
     const id = section.dataset.flow!;
     section.style.width = `${settings.width}px`;
     section.classList.add('measure-box');
-    effects[id] = prepare(section, settings, settings.fits[id]!);
-    release(findIdle(section));
+    const { effect, idle } = prepare(section, settings, settings.fits[id]!);
+    effects[id] = effect;
+    release(idle);
     section.classList.remove('measure-box');
     clearStyle(section);
   }
