@@ -85,9 +85,16 @@ export function clearStyle(element: HTMLElement): void {
   if (element.getAttribute('style') !== null) element.removeAttribute('style');
 }
 
+/** As a property that print.css reckons with: a margin of its own would win where a heading has none, as under a title. */
 function setHeadingSpace(box: HTMLElement, lines: number, pitch: number): number {
-  const headings = box.querySelectorAll<HTMLElement>('h2');
-  for (const heading of headings) setStyle(heading, { marginTop: `${Math.round(lines * pitch)}px` });
+  const headings = [...box.querySelectorAll<HTMLElement>('h2')].filter(
+    (heading) => Number.parseFloat(getComputedStyle(heading).marginTop) > 0,
+  );
+  const wholePixels = Math.round(lines * pitch) / pitch;
+  for (const heading of headings) {
+    setStyle(heading, {});
+    heading.style.setProperty('--heading-space', String(wholePixels));
+  }
   return headings.length;
 }
 
