@@ -17,6 +17,7 @@ export function normalise(root: Root, title: string, file: string): Diagnostic[]
   const found = checkHeadings(root, file);
   visit(root, 'element', (node) => {
     if (node.tagName === 'table') putCaptionFirst(node);
+    if (node.tagName === 'blockquote') markVerse(node);
   });
   root.children = runInHeadings(root.children.map(toFigure));
   return found;
@@ -65,6 +66,14 @@ function checkHeadings(root: Root, file: string): Diagnostic[] {
 function putCaptionFirst(table: Element): void {
   const at = table.children.findIndex((n) => n.type === 'element' && n.tagName === 'caption');
   if (at > 0) table.children.unshift(...table.children.splice(at, 1));
+}
+
+/** A quoted paragraph whose lines are broken by hand is verse: its lines stand aligned. A class given to it goes before. */
+function markVerse(quotation: Element): void {
+  for (const node of quotation.children) {
+    if (node.type !== 'element' || node.tagName !== 'p' || node.properties.className) continue;
+    if (node.children.some((n) => n.type === 'element' && n.tagName === 'br')) node.properties.className = ['verse'];
+  }
 }
 
 /** A paragraph that holds an image alone is a figure; the image's title is its caption. */

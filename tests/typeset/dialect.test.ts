@@ -104,6 +104,17 @@ const tables: Record<string, Record<string, [markdown: string, html: string]>> =
     'braces in code': ['见`{.right}`和`{内部}`', '<p>见<code>{.right}</code>和<code>{内部}</code></p>'],
     'braces in a block of code': ['```\na {.right} {内部}\n```', '<pre><code>a {.right} {内部}\n</code></pre>'],
   },
+  quotations: {
+    plain: ['> 甲', '<blockquote><p>甲</p></blockquote>'],
+    'of lines broken by hand': [
+      '> 甲\\\n> 乙\n>\n> 丙',
+      '<blockquote><p class="verse">甲<br>\n乙</p><p>丙</p></blockquote>',
+    ],
+    'of lines with a class of their own': [
+      '> 甲<br>乙 {.center}\n>\n> 丙',
+      '<blockquote><p class="center">甲<br>乙</p><p>丙</p></blockquote>',
+    ],
+  },
   lists: {
     plain: ['- 甲\n- 乙', '<ul><li>甲</li><li>乙</li></ul>'],
     numbered: ['1. 甲\n2. 乙', '<ol><li>甲</li><li>乙</li></ol>'],
