@@ -14,6 +14,7 @@ import { openBlobCache } from './lib/blob-cache.ts';
 import { warnUnpinned } from './lib/browser.ts';
 import { cacheDir } from './lib/cache-dir.ts';
 import { startClock } from './lib/clock.ts';
+import { findUnusedStyles } from './lib/styles.ts';
 import { loadTemplates } from './lib/templates.ts';
 import { type Made, type MakeInput, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
@@ -138,7 +139,7 @@ async function typesetAndCheck(
   say(typeset.diagnostics);
   if (review && !revisions) say([diagnose('review-without-base', {})]);
   const templates = await loadTemplates(book.dir);
-  say(templates.diagnostics);
+  say([...templates.diagnostics, ...(await findUnusedStyles(book.dir))]);
   lap('typeset');
 
   report({ stage: 'fonts' });

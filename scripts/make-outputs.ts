@@ -13,7 +13,7 @@ import { listOldPages } from './editions/old-pages/list-old-pages.ts';
 import { oldPagesCsv } from './editions/old-pages/old-pages-csv.ts';
 import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
-import { subsetFaces } from './fonts/subset-faces.ts';
+import { identifyCutting, subsetFaces } from './fonts/subset-faces.ts';
 import { layOutConcordance } from './lay-out-concordance.ts';
 import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
 import type { BrowserSession } from './lib/browser-session.ts';
@@ -242,10 +242,11 @@ export async function paginateContext(
   input: Omit<MakeInput, 'lap' | 'history' | 'revisions'> & Partial<Pick<MakeInput, 'history'>>,
 ): Promise<PaginateContext> {
   const { book, grid, texts, templates, fonts, cache, work, options, session, openTab, info } = input;
-  const [textCss, pagedCss, inPage] = await Promise.all([
+  const [textCss, pagedCss, inPage, cutting] = await Promise.all([
     loadStyle('print.css', book.dir),
     loadStyle('paged.css', book.dir),
     inPageHash(),
+    identifyCutting(),
   ]);
   const oldTitles = input.history?.base ? listOldTitles(input.history.base) : null;
   const added = oldTitles ? concordanceCharacters(oldTitles) : '';
@@ -263,6 +264,7 @@ export async function paginateContext(
     info.version,
     packageVersion('pagedjs'),
     inPage,
+    cutting,
     JSON.stringify([book.manifest.fonts, language]),
     ...fonts.faces.map((face) => `${face.name} ${face.hash}`),
   ];

@@ -80,6 +80,17 @@ export const outputMessages = {
       hint: 'To replace one of ours, folder and name must be exactly the same; otherwise delete the file.',
     }),
   }),
+  'style-unused': entry<{ name: string; known: string[] }>({
+    severity: 'warning',
+    zh: ({ name, known }) => ({
+      message: `书的 styles/ 中的「${name}」与任何可替换的样式表都不同名，因此不起作用。`,
+      hint: `可替换的有：${known.join('、')}；文件名须完全相同，否则请删去此文件。`,
+    }),
+    en: ({ name, known }) => ({
+      message: `"${name}" in the book's styles/ has the name of no style sheet that a book can replace, so it does nothing.`,
+      hint: `Those are: ${known.join(', ')}. The name must be exactly the same; otherwise delete the file.`,
+    }),
+  }),
   'template-encoding': entry<Record<string, never>>({
     severity: 'error',
     zh: () => ({ message: '此文件不是 UTF-8 编码。', hint: '请用编辑器将它另存为 UTF-8。' }),

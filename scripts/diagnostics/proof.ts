@@ -143,7 +143,10 @@ export const proofMessages = {
     en: 'a number, a repeated table head or a notice is not what it should be',
   }),
   'proof-page-refs': differing({ zh: '的页码引用不对', en: 'a page reference is wrong' }),
-  'proof-folio': differing({ zh: '的书眉或页码与页码表不符', en: 'running head or folio differs from the page map' }),
+  'proof-folio': differing({
+    zh: '的书眉、页码或「样稿」与页码表不符',
+    en: 'running head, folio or 样稿 differs from the page map',
+  }),
   'proof-labels': differing({ zh: '在阅读器中的页码与页码表不符', en: 'the page label differs from the page map' }),
   'proof-outline': differing({ zh: '的书签不对', en: 'the outline is wrong' }),
   'proof-blank': showing({

@@ -7,9 +7,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fail } from '../diagnostics/catalogue.ts';
 import type { BlobCache } from '../lib/blob-cache.ts';
 import { packageFolder, packageVersion } from '../lib/package-folder.ts';
+import { hashScripts } from '../lib/script-bundle.ts';
 import { type CuttingThread, startCutting } from './cutting-thread.ts';
 import type { BookFonts, Face, FaceStack } from './faces.ts';
 import { planSubsets, type SubsetPlan } from './plan-subsets.ts';
@@ -125,6 +127,14 @@ async function cutCached(
 
 function textOf(codePoints: number[]): string {
   return codePoints.map((codePoint) => String.fromCodePoint(codePoint)).join('');
+}
+
+/**
+ * Names whatever stands between a face and the glyphs of a line: how characters are shared out among files (kerning
+ * and ligatures end where a file does), and what cuts them.
+ */
+export async function identifyCutting(): Promise<string> {
+  return `${await hashScripts(fileURLToPath(new URL('.', import.meta.url)))} ${await identifyEngine()}`;
 }
 
 /** The version of subset-font, the HarfBuzz inside it, and the features kept. */

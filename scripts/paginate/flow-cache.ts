@@ -12,7 +12,7 @@ export interface FlowCache {
   put(request: FlowRequest, result: FlowResult): Promise<void>;
 }
 
-/** A cache of flows; `engine` names whatever else moves a line: browser, Paged.js, in-page code, faces. */
+/** A cache of flows; `engine` names whatever else moves a line: browser, Paged.js, in-page code, faces, how they are cut. */
 export function flowCache(blobs: BlobCache, engine: string[]): FlowCache {
   const engineHash = sha256(engine.join('\n'));
   const keyOf = (request: FlowRequest) => sha256(engineHash + JSON.stringify(request));

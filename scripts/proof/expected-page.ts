@@ -63,13 +63,3 @@ function interleave(
 }
 
 export const textOfSegments = (segments: Segment[]): string => segments.map((s) => s.text).join('');
-
-/** The segment in which a character stands; the last one for what comes after all of them. */
-export function segmentAt(segments: Segment[], at: number): Segment | null {
-  let end = 0;
-  for (const found of segments) {
-    end += found.text.length;
-    if (at < end) return found;
-  }
-  return segments.findLast((s) => s.text !== '') ?? null;
-}

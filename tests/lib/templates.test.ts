@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError } from '../../scripts/diagnostics/diagnostic.ts';
-import { loadStyle } from '../../scripts/lib/styles.ts';
+import { findUnusedStyles, loadStyle } from '../../scripts/lib/styles.ts';
 import { loadTemplates } from '../../scripts/lib/templates.ts';
 
 /** A folder with the files given: name -> text. */
@@ -221,5 +221,27 @@ describe('a style sheet', () => {
     const book = await makeFolder({ 'styles/print.css': 'theirs' });
     expect(await loadStyle('print.css', book, tool)).toBe('theirs');
     expect(await loadStyle('epub.css', book, tool)).toBe('ours');
+  });
+
+  it('of the book that replaces none of ours, or the shelf’s, is warned of', async () => {
+    const tool = await makeFolder({ 'styles/print.css': '', 'styles/epub.css': '', 'styles/shelf.css': '' });
+    const book = await makeFolder({
+      ...{ 'styles/print.css': '', 'styles/pint.css': '', 'styles/shelf.css': '', 'styles/more/epub.css': '' },
+      'styles/notes.txt': '',
+    });
+    const found = await findUnusedStyles(book, tool);
+    expect(found.map(({ code, severity, place }) => [code, severity, place!.file])).toEqual([
+      ['style-unused', 'warning', 'styles/more/epub.css'],
+      ['style-unused', 'warning', 'styles/pint.css'],
+      ['style-unused', 'warning', 'styles/shelf.css'],
+    ]);
+    for (const lang of ['zh', 'en'] as const) {
+      const { message, hint } = wordsOf(found[1]!, lang);
+      expect(message).toContain('pint.css');
+      expect(hint).toMatch(/epub\.css.*print\.css/);
+      expect(hint).not.toContain('shelf.css');
+    }
+    expect(await findUnusedStyles(await makeFolder({ 'styles/print.css': '' }), tool)).toEqual([]);
+    expect(await findUnusedStyles('/nowhere', tool)).toEqual([]);
   });
 });

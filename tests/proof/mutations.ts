@@ -274,6 +274,15 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
       c.book.manifest.state = 'final';
     },
   ],
+  [
+    'folios',
+    'a page of a draft without its mark',
+    (c) => {
+      const isMark = ({ text }: PdfText) => /^[样稿\s]+$/.test(text);
+      for (const run of runsOf(c, 8).filter(isMark)) run.text = '';
+    },
+    'a',
+  ],
   ['labels', 'labels that count on from the cover', (c) => c.pdfReading.labels!.unshift('0')],
   [
     'labels',

@@ -1,8 +1,9 @@
 /** Running head and folio of every page, as they stand in its margins, are those of the page map. */
+import type { PageEntry } from '../../model/types.ts';
 import { printable } from '../compare-text.ts';
 import { comparePage, type Finding, type ProofCheck, type ProofContext } from '../proof-check.ts';
 
-/** Printed in the foot margin of a draft. */
+/** Printed in the foot margin of a draft, wherever there is a folio. */
 const draftMark = '样稿';
 
 export const folios: ProofCheck = {
@@ -12,9 +13,9 @@ export const folios: ProofCheck = {
     for (const page of context.map.pages) {
       const zones = context.zones(page.sheet);
       if (!zones || page.kind === 'cover') continue;
-      const foot = footOf(zones.foot, context);
+      const feet = feetOf(page, context);
       const finding =
-        comparePage(page, printable(page.printedFolio ?? ''), foot, page.flow) ??
+        comparePage(page, feet.find((foot) => foot === zones.foot) ?? feet[0], zones.foot, page.flow) ??
         comparePage(page, printable(page.runningHead ?? ''), zones.head, page.flow);
       if (finding) findings.push(finding);
     }
@@ -22,9 +23,9 @@ export const folios: ProofCheck = {
   },
 };
 
-/** The foot without the mark of a draft, wherever it stands; a final has none. */
-function footOf(foot: string, { book }: ProofContext): string {
-  if (book.manifest.state !== 'draft') return foot;
-  if (foot.startsWith(draftMark)) return foot.slice(draftMark.length);
-  return foot.endsWith(draftMark) ? foot.slice(0, -draftMark.length) : foot;
+/** What the foot may say: the folio; in a draft with the mark on either side of it, or, with neither, nothing. */
+function feetOf(page: PageEntry, { book }: ProofContext): [string, ...string[]] {
+  const folio = printable(page.printedFolio ?? '');
+  if (folio === '' || book.manifest.state !== 'draft') return [folio];
+  return [`${draftMark}${folio}`, `${folio}${draftMark}`];
 }
