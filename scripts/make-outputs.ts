@@ -7,6 +7,7 @@ import { proofDiagnostics } from './diagnostics/proof.ts';
 import { summariseRevisions } from './editions/count-revisions.ts';
 import { editionState } from './editions/edition-state.ts';
 import { takeFingerprint } from './editions/fingerprint.ts';
+import { readLayoutFiles } from './editions/identity/layout-files.ts';
 import { tellRelaid } from './editions/identity/tell-relaid.ts';
 import { concordanceCharacters } from './editions/old-pages/concordance.ts';
 import { listOldPages } from './editions/old-pages/list-old-pages.ts';
@@ -225,10 +226,14 @@ function editionOf(
 }
 
 /** What of the tools and the faces can move a line. */
-async function conditionsOf({ info, fonts, history }: MakeInput) {
+async function conditionsOf({ book, info, fonts, history }: MakeInput) {
   if (!history.base) return { fingerprint: {} };
   const faces = Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash]));
-  return { fingerprint: await takeFingerprint(info.version, faces) };
+  const [fingerprint, layoutFiles] = await Promise.all([
+    takeFingerprint(info.version, faces),
+    readLayoutFiles(book.dir),
+  ]);
+  return { fingerprint, layoutFiles };
 }
 
 /** What the site's feed says of the editions. */

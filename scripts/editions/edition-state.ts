@@ -3,6 +3,7 @@ import type { EditionParagraph, EditionState, EditionText } from '../model/editi
 import { pieceId } from '../model/piece-id.ts';
 import type { Book, PageEntry, PageMap, TypesetText } from '../model/types.ts';
 import { placeParagraphs } from '../typeset/paragraph-ids.ts';
+import { pieceBlock, type TitleBlock, titleBlock } from '../typeset/title-block.ts';
 
 /** The state of a book as it has been laid out: its reports, those that have not arrived too, front and back pieces. */
 export function editionState(
@@ -12,13 +13,14 @@ export function editionState(
 ): EditionState {
   const { edition, issued, title, numbering } = book.manifest;
   const pages = pagesByFlow(map);
-  const textOf = (about: Pick<EditionText, 'id' | 'title' | 'part' | 'status'>): EditionText => {
+  const textOf = (about: Pick<EditionText, 'id' | 'title' | 'part' | 'status'>, head: TitleBlock): EditionText => {
     const own = pages.get(about.id) ?? [];
     const text = texts.get(about.id);
     return {
       ...about,
       start: own[0]?.label ?? null,
       end: own.at(-1)?.label ?? null,
+      head: linesOf(head).join('\n'),
       paragraphs: text ? paragraphsOf(text, own) : [],
     };
   };
@@ -26,7 +28,9 @@ export function editionState(
     book[kind].flatMap((piece) => {
       const { title = '', status } = piece.frontMatter;
       // What a build writes about the changes is none of them.
-      return piece.generated ? [] : [textOf({ id: pieceId(kind, piece), title, part: null, status })];
+      return piece.generated
+        ? []
+        : [textOf({ id: pieceId(kind, piece), title, part: null, status }, pieceBlock(piece))];
     });
   const reports = book.parts.flatMap((part) => part.reports);
   return {
@@ -36,11 +40,17 @@ export function editionState(
     numbering,
     texts: [
       ...pieces('front'),
-      ...reports.map(({ id, title, part, status }) => textOf({ id, title, part, status })),
+      ...reports.map((report) => {
+        const { id, title, part, status } = report;
+        return textOf({ id, title, part, status }, titleBlock(report));
+      }),
       ...pieces('back'),
     ],
   };
 }
+
+const linesOf = ({ titleLines, date, author, source }: TitleBlock): string[] =>
+  [...titleLines, date, author, source].filter((line) => line !== null);
 
 /** Pages of each flow that show its text or a notice. */
 function pagesByFlow(map: Pick<PageMap, 'pages'>): Map<string, PageEntry[]> {

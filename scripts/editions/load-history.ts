@@ -1,6 +1,7 @@
 /** What a build needs to know of the editions before the one it makes. */
 import type { EditionName, History, IssuedEdition } from '../model/edition-types.ts';
 import type { PageMap } from '../model/types.ts';
+import { layoutFilesOf } from './identity/layout-files.ts';
 import { printsFromLines, textsFromLines } from './ledger-lines.ts';
 import { type Ledger, type LedgerEntry, readData, readLedger } from './read-ledger.ts';
 
@@ -27,7 +28,7 @@ export async function historyBefore({ entries }: Pick<Ledger, 'entries'>, editio
 
 /** An entry of the ledger with its text, page map and prints. */
 export async function readIssued(entry: LedgerEntry): Promise<IssuedEdition> {
-  const { edition, issued, title, numbering, fingerprint } = entry.record;
+  const { edition, issued, title, numbering, fingerprint, files } = entry.record;
   const [map, paragraphs, prints] = await Promise.all([
     readData(entry, 'pages.json'),
     readData(entry, 'paragraphs.jsonl'),
@@ -40,5 +41,6 @@ export async function readIssued(entry: LedgerEntry): Promise<IssuedEdition> {
     map: JSON.parse(map) as PageMap,
     prints: printsFromLines(prints),
     fingerprint,
+    layoutFiles: layoutFilesOf(files),
   };
 }

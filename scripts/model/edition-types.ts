@@ -33,6 +33,8 @@ export interface EditionText {
   /** Labels of its first page and of the last one that shows text or a notice. */
   start: string | null;
   end: string | null;
+  /** Title, date, author and source as they stand above the text, a line each; not given in older ledgers. */
+  head?: string;
   paragraphs: EditionParagraph[];
 }
 
@@ -90,6 +92,8 @@ export interface IssuedEdition {
   map: PageMap;
   prints: PagePrint[];
   fingerprint: Fingerprint;
+  /** SHA-256 by path of the style sheets and templates that can move a line; not given where nobody has looked. */
+  layoutFiles?: Record<string, string>;
 }
 
 /** What every later build says of an edition. */

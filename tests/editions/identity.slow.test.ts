@@ -2,10 +2,12 @@
  * A locked book issued again: every page whose text did not change is the page of the old PDF, also as MuPDF reads both.
  */
 
+import { readFileSync } from 'node:fs';
 import * as mupdf from 'mupdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
 import { takeFingerprint } from '../../scripts/editions/fingerprint.ts';
+import { readLayoutFiles } from '../../scripts/editions/identity/layout-files.ts';
 import { type Made, makeOutputs } from '../../scripts/make-outputs.ts';
 import { type Fingerprint, type History, noHistory } from '../../scripts/model/edition-types.ts';
 import { openPress, type Press, readyBook } from '../support/lay-out-book.ts';
@@ -36,20 +38,25 @@ const spec = (first: string, second: string | null, fit?: object): BookSpec => (
 
 interface Issue {
   made: Made;
+  layoutFiles: Record<string, string>;
   pdf: Uint8Array;
 }
 
-async function issue(book: BookSpec, old: Made | null, allowRelayout = false): Promise<Issue> {
+async function issue(book: BookSpec, old: BaseIssue | null, allowRelayout = false): Promise<Issue> {
   await using folder = await makeBook(book);
   const { input } = await readyBook(folder.dir, press, { pdfOnly: false, allowRelayout });
   const history: History = old ? { issued: [], base: baseOf(old) } : noHistory;
   const made = await makeOutputs({ ...input, history, lap: () => undefined });
-  return { made, pdf: made.files.find(({ name }) => name.endsWith('.pdf'))?.data as Uint8Array };
+  const layoutFiles = await readLayoutFiles(folder.dir);
+  return { made, layoutFiles, pdf: made.files.find(({ name }) => name.endsWith('.pdf'))?.data as Uint8Array };
 }
 
-function baseOf({ state, map, prints, faces }: Made): History['base'] {
+type BaseIssue = Pick<Issue, 'made' | 'layoutFiles'>;
+
+function baseOf({ made: { state, map, prints, faces }, layoutFiles }: BaseIssue): History['base'] {
   const fingerprint = { ...tools, fonts: faces };
-  return { edition: state!.edition, issued: state!.issued, state: state!, map: map!, prints, fingerprint };
+  const { edition, issued } = state!;
+  return { edition, issued, state: state!, map: map!, prints, fingerprint, layoutFiles };
 }
 
 /** Glyphs of a page within the type area and below it, as MuPDF sees them: character, place, size. */
@@ -101,7 +108,7 @@ describe('a locked book issued again', () => {
   });
 
   it('has the old pages but for the one corrected, the correction being as long as what it corrects', async () => {
-    const now = await issue(spec(long(same.replace('己段', '丑段')), null), old.made);
+    const now = await issue(spec(long(same.replace('己段', '丑段')), null), old);
     expect(differing(old, now)).toEqual([firstChanged]);
     expect(codesOf(now)).toEqual([]);
     expect(checkOf(now)).toMatchObject({ ok: true });
@@ -109,7 +116,7 @@ describe('a locked book issued again', () => {
   });
 
   it('keeps the pages before a paragraph that grew, and those of all other reports, with characters new to the book', async () => {
-    const now = await issue(spec(long(`${same}${'另附鑫淼焱表格。'.repeat(9)}`), null), old.made);
+    const now = await issue(spec(long(`${same}${'另附鑫淼焱表格。'.repeat(9)}`), null), old);
     const changed = differing(old, now);
     expect(changed[0]).toBe(firstChanged);
     expect(changed.every((label) => Number(label) < 5)).toBe(true);
@@ -118,7 +125,7 @@ describe('a locked book issued again', () => {
   });
 
   it('gives a manuscript that arrives the pages kept for it and touches no other', async () => {
-    const now = await issue(spec(long(same), paragraph('子', 60)), old.made);
+    const now = await issue(spec(long(same), paragraph('子', 60)), old);
     const changed = differing(old, now);
     expect(changed.length).toBeGreaterThan(0);
     expect(changed.every((label) => Number(label) >= 5 && Number(label) < 9)).toBe(true);
@@ -126,11 +133,11 @@ describe('a locked book issued again', () => {
   });
 
   it('says which pages are laid out anew where a face is another, unless that is accepted', async () => {
-    const base = structuredClone(old.made);
-    const touched = base.prints.find(({ label }) => label === '10')!;
+    const base = structuredClone(old);
+    const touched = base.made.prints.find(({ label }) => label === '10')!;
     for (const run of touched.runs) run[0] += 0.5;
-    const [face] = Object.keys(base.faces);
-    base.faces[face!] = 'another';
+    const [face] = Object.keys(base.made.faces);
+    base.made.faces[face!] = 'another';
     const now = await issue(spec(long(same), null), base);
     expect(codesOf(now)).toEqual(['page-relaid']);
     const [told] = now.made.diagnostics.filter(({ code }) => code === 'page-relaid');
@@ -140,5 +147,38 @@ describe('a locked book issued again', () => {
     const accepted = await issue(spec(long(same), null), base, true);
     expect(codesOf(accepted)).toEqual(['page-relaid-allowed']);
     expect(accepted.made.proof!.ok).toBe(true);
+  });
+
+  const wider = readFileSync(new URL('../../styles/print.css', import.meta.url), 'utf8');
+  const narrower: BookSpec['files'] = { 'styles/print.css': `${wider}\np { padding-right: 1em; }\n` };
+
+  it('says of every page of a report whose lines run over page ends otherwise, and that a style sheet is another', async () => {
+    const now = await issue({ ...spec(long(same), null), files: narrower }, old);
+    const [told] = now.made.diagnostics.filter(({ code }) => code === 'page-relaid');
+    expect(told!.params).toMatchObject({ causes: [{ kind: 'files', names: ['styles/print.css'] }] });
+    const { pages } = told!.params as { pages: string[] };
+    expect(pages.filter((label) => /^\d/.test(label))).toEqual(differing(old, now));
+    // Pages to which characters came and from which they went, not only those that have the same ones elsewhere.
+    const hashes = ({ made }: Issue) => new Map(made.prints.map(({ label, hash }) => [label, hash]));
+    expect(hashes(now).get('1')).not.toBe(hashes(old).get('1'));
+    expect(wordsOf(told!, 'zh').message).toContain('styles/print.css');
+    expect(checkOf(now)).toMatchObject({ ok: false });
+  });
+
+  it('says so too of the pages before a correction, the one just before it apart', async () => {
+    const now = await issue({ ...spec(long(same.replace('己段', '丑段')), null), files: narrower }, old);
+    const [told] = now.made.diagnostics.filter(({ code }) => code === 'page-relaid');
+    const { pages } = told!.params as { pages: string[] };
+    expect(pages).toContain('9');
+    expect(pages).not.toContain(firstChanged);
+  });
+
+  it('says so of nothing where author and date are others, or a paragraph has become a heading', async () => {
+    const edited = spec(long(same), null);
+    edited.reports[0]!.front = { date: '2024-03-01', author: '仓储处' };
+    expect(codesOf(await issue(edited, old))).toEqual([]);
+    const heading = spec(long(same), null);
+    heading.reports[2]!.text = `${long(same)}\n\n## 路。`;
+    expect(codesOf(await issue(heading, old))).toEqual([]);
   });
 });

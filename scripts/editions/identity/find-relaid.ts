@@ -1,8 +1,9 @@
 /** Which pages of a locked re-issue are not as they were although their text is, and why. */
-import type { EditionState, EditionText, Fingerprint, IssuedEdition, PagePrint } from '../../model/edition-types.ts';
+import type { EditionState, Fingerprint, IssuedEdition, PagePrint } from '../../model/edition-types.ts';
 import type { RelayCause } from '../../model/relay-types.ts';
 import type { PageEntry, PageMap } from '../../model/types.ts';
 import { comparePrints } from './compare-prints.ts';
+import { firstChange, touchedPages } from './text-changes.ts';
 
 /** A book as it has just been made. */
 export interface MadeEdition {
@@ -24,15 +25,16 @@ export interface Relaid {
   causes: RelayCause[];
 }
 
-type Base = Pick<IssuedEdition, 'map' | 'state' | 'prints' | 'fingerprint'> & Pick<MadeEdition, 'layoutFiles'>;
+type Base = Pick<IssuedEdition, 'map' | 'state' | 'prints' | 'fingerprint' | 'layoutFiles'>;
 
 /** Compares a locked book with the edition before it; null where one of them is not locked or has not been read back. */
 export function findRelaid(base: Base, now: MadeEdition): Relaid | null {
   const isLocked = base.map.numbering === 'locked' && now.map.numbering === 'locked';
   if (!isLocked || base.prints.length === 0 || now.prints.length === 0) return null;
   const { unchanged, changed, relaid } = comparePrints(base.prints, now.prints);
-  const moved = changed.filter((page) => isMovedByFit(page, base, now));
-  const pages = [...relaid, ...moved].sort((a, b) => a.sheet - b.sheet);
+  const moved = changed.filter((page) => isMoved(page, base, now));
+  const kept = relaid.filter((page) => isUntouched(page, base, now));
+  const pages = [...kept, ...moved].sort((a, b) => a.sheet - b.sheet);
   const flows = new Set(pages.map(({ flow }) => flow));
   return {
     compared: unchanged + pages.length,
@@ -42,30 +44,23 @@ export function findRelaid(base: Base, now: MadeEdition): Relaid | null {
   };
 }
 
-/** A page before the first change of its text that shows other characters: only another fit can have done that. */
-function isMovedByFit({ flow, label }: PagePrint, base: Base, now: MadeEdition): boolean {
-  if (flow === null || !fitDiffers(flow, base.map, now.map)) return false;
-  const [old, own] = [base, now].map(({ state }) => state.texts.find(({ id }) => id === flow));
-  const page = base.map.pages.find((each) => each.flow === flow && each.label === label);
-  if (!old || !own || !page?.end || page.kind !== 'text') return false;
-  return page.end.char <= firstChange(old, own, base.map);
+/**
+ * A page wholly before the first change of its text that shows other characters. What follows a page may decide where it
+ * ends (a heading stays with its text): of the page just before the change that is asked only where the fit is another.
+ */
+function isMoved({ flow, label }: PagePrint, base: Base, now: MadeEdition): boolean {
+  if (flow === null) return false;
+  const pages = base.map.pages.filter((page) => page.flow === flow && page.kind === 'text');
+  const at = pages.findIndex((page) => page.label === label);
+  if (at < 0) return false;
+  const last = fitDiffers(flow, base.map, now.map) ? pages[at] : (pages[at + 1] ?? pages[at]);
+  return last?.end !== undefined && last.end !== null && last.end.char <= firstChange(flow, base, now);
 }
 
-const bare = (text: string) => text.replace(/\p{White_Space}+/gu, '');
-const bodyOf = ({ paragraphs }: EditionText) =>
-  bare(paragraphs.flatMap(({ kind, text }) => (kind === 'note' ? [] : [text])).join(''));
-const notesOf = ({ paragraphs }: EditionText) =>
-  paragraphs.flatMap(({ kind, text }) => (kind === 'note' ? [bare(text)] : []));
-
-/** Characters of the old text before the first that is another now, a note that is another counted where its page begins. */
-function firstChange(old: EditionText, now: EditionText, { pages }: PageMap): number {
-  const [before, after] = [bodyOf(old), bodyOf(now)];
-  let at = 0;
-  while (at < before.length && before[at] === after[at]) at += 1;
-  const notes = notesOf(now);
-  const note = notesOf(old).findIndex((text, i) => text !== notes[i]);
-  const page = pages.find((each) => each.flow === old.id && each.notes.some(({ number }) => number === note + 1));
-  return Math.min(at, page?.start?.char ?? at);
+/** A page with the characters it had, of paragraphs that are the same. */
+function isUntouched({ flow, label }: PagePrint, base: Base, now: MadeEdition): boolean {
+  const isText = now.state.texts.some(({ id }) => id === flow);
+  return flow === null || !isText || !touchedPages(flow, base, now).has(label!);
 }
 
 const adjustmentsOf = (flow: string, { reports }: PageMap) =>
