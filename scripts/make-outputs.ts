@@ -86,9 +86,14 @@ export interface Made {
   prints: PagePrint[];
   /** SHA-256 of each face in use, by its name. */
   faces: Record<string, string>;
+  /** PostScript name of each face by its name; empty where it has none. */
+  faceNames: Record<string, string>;
 }
 
-const nothingMade = { map: null, proof: null, files: [], whole: [], state: null, summary: null, prints: [], faces: {} };
+const nothingMade = {
+  ...{ map: null, proof: null, files: [], whole: [], state: null, summary: null, prints: [] },
+  ...{ faces: {}, faceNames: {} },
+};
 
 /** Name and version of the program, as the outputs give it. */
 export const producer = `huibian ${readPackage(rootFolder).version}`;
@@ -217,11 +222,12 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
 function editionOf(
   { book, texts, fonts, revisions }: MakeInput,
   map: PageMap,
-): Pick<Made, 'state' | 'summary' | 'faces'> {
+): Pick<Made, 'state' | 'summary' | 'faces' | 'faceNames'> {
   return {
     state: editionState(book, texts, map),
     summary: revisions && summariseRevisions(revisions),
     faces: Object.fromEntries(fonts.faces.map(({ name, hash }) => [name, hash])),
+    faceNames: Object.fromEntries(fonts.faces.map(({ name, postScriptName }) => [name, postScriptName ?? ''])),
   };
 }
 

@@ -4,6 +4,7 @@ import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
 import { findEntry } from './editions/find-entry.ts';
+import { otherFaces } from './editions/identity/other-faces.ts';
 import { historyBefore, readIssued } from './editions/load-history.ts';
 import { type Ledger, type LedgerEntry, readLedger } from './editions/read-ledger.ts';
 import { type Kit, type KitInput, makeKit } from './editions/reprint/make-kit.ts';
@@ -131,7 +132,8 @@ async function makeReprint(
   const name = `${manifest.slug}.kit-${from}-${manifest.edition.printing}.pdf`;
   const pdf = made.files.find((file) => file.name === `${manifest.slug}.pdf`)!.data as Uint8Array;
   const issued = await readIssued(old);
-  const printed = { map: made.map!, prints: addPaint(made.prints, pdf) };
+  const others = otherFaces(issued.fingerprint.fonts, made.faces, made.faceNames);
+  const printed = { map: made.map!, prints: addPaint(made.prints, pdf), others };
   const [before, pages] = physicalPages([issued, printed]);
   const plan = planLeaves(before!, pages!);
   if (plan.steps.length === 0) {

@@ -21,6 +21,8 @@ export interface Face {
   name: string;
   /** SHA-256 of the file in hex: for cache keys. */
   hash: string;
+  /** By which a PDF names it; null where it has none. */
+  postScriptName: string | null;
   /** True for a file of the book's own. */
   custom: boolean;
 }
@@ -123,10 +125,10 @@ async function loadFace(
   hashes: BlobCache,
   memory: CoverageMemory,
 ): Promise<LoadedFace> {
-  const { coverage, diagnostics } = await inspectFace(path, shown, memory);
+  const { coverage, postScriptName, diagnostics } = await inspectFace(path, shown, memory);
   if (coverage === null) return { face: null, coverage, diagnostics };
   const hash = await hashFile(path, hashes);
-  return { face: { file: path, name, hash, custom }, coverage, diagnostics };
+  return { face: { file: path, name, hash, postScriptName, custom }, coverage, diagnostics };
 }
 
 async function loadPackagedFace(

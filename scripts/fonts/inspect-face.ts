@@ -7,6 +7,7 @@ import { needsNoGlyph } from './characters.ts';
 import { type LayerOf, layerCharacters } from './layer-characters.ts';
 import { type CharacterMap, readCharacterMap } from './read-cmap.ts';
 import { findEmptyGlyphs } from './read-glyph-lengths.ts';
+import { readPostScriptName } from './read-postscript-name.ts';
 import { readSfnt, type Sfnt, SfntError } from './read-sfnt.ts';
 import { readSubstitutions, type Substitution } from './read-substitutions.ts';
 
@@ -19,6 +20,8 @@ export interface Coverage extends CharacterMap {
 export interface InspectedFace {
   /** Null where the face cannot be used; then an error says why. */
   coverage: Coverage | null;
+  /** By which a PDF names it; null where the face cannot be used or has none. */
+  postScriptName: string | null;
   diagnostics: Diagnostic[];
 }
 
@@ -41,18 +44,24 @@ export type CoverageMemory = Map<string, Coverage>;
 export async function inspectFace(path: string, file: string, memory: CoverageMemory): Promise<InspectedFace> {
   const place = { file };
   try {
-    const sfnt = await readSfnt(path, ['cmap', 'GSUB', 'OS/2', 'head', 'maxp', 'loca']);
+    const sfnt = await readSfnt(path, ['cmap', 'GSUB', 'OS/2', 'head', 'maxp', 'loca', 'name']);
     const diagnostics = judgeFace(sfnt, file);
-    if (diagnostics.some(({ severity }) => severity === 'error')) return { coverage: null, diagnostics };
-    return { coverage: readCoverage(sfnt, memory), diagnostics };
+    if (diagnostics.some(({ severity }) => severity === 'error'))
+      return { coverage: null, postScriptName: null, diagnostics };
+    return {
+      coverage: readCoverage(sfnt, memory),
+      postScriptName: readPostScriptName(sfnt.tables.get('name')),
+      diagnostics,
+    };
   } catch (error) {
     if (error instanceof SfntError) {
-      return { coverage: null, diagnostics: [diagnose('font-unreadable', { file, problem: error.problem }, place)] };
+      const found = diagnose('font-unreadable', { file, problem: error.problem }, place);
+      return { coverage: null, postScriptName: null, diagnostics: [found] };
     }
     const reason = systemCode(error);
     if (reason === undefined) throw error;
     const params = { file, problem: 'not-opened' as const, reason };
-    return { coverage: null, diagnostics: [diagnose('font-unreadable', params, place)] };
+    return { coverage: null, postScriptName: null, diagnostics: [diagnose('font-unreadable', params, place)] };
   }
 }
 

@@ -132,16 +132,34 @@ describe('a locked book issued again', () => {
     expect(codesOf(now)).toEqual([]);
   });
 
-  it('says which pages are laid out anew where a face is another, unless that is accepted', async () => {
+  it('says of every page that uses a face whose file is another, though every glyph bears its name and has its place', async () => {
+    const base = structuredClone(old);
+    const [face] = Object.keys(base.made.faces);
+    expect(face).toContain('Noto Serif SC 400');
+    base.made.faces[face!] = '0'.repeat(64);
+    const now = await issue(spec(long(same), null), base);
+    expect(differing(base, now)).toEqual([]);
+    const [told] = now.made.diagnostics.filter(({ code }) => code === 'page-relaid');
+    expect(told!.params).toMatchObject({ causes: [{ kind: 'fonts', names: [face] }] });
+    const using = now.made.prints.filter(({ runs }) => runs.some((run) => run[3] === 'NotoSerifSC-Regular'));
+    expect((told!.params as { pages: string[] }).pages).toEqual(
+      using.flatMap(({ label }) => (label === null ? [] : [label])),
+    );
+    expect(using.length).toBeGreaterThan(8);
+  });
+
+  it('says which pages are laid out anew, with what is not as it was, unless that is accepted', async () => {
     const base = structuredClone(old);
     const touched = base.made.prints.find(({ label }) => label === '10')!;
     for (const run of touched.runs) run[0] += 0.5;
-    const [face] = Object.keys(base.made.faces);
-    base.made.faces[face!] = 'another';
+    base.made.faces['a face no longer in use'] = '0'.repeat(64);
     const now = await issue(spec(long(same), null), base);
     expect(codesOf(now)).toEqual(['page-relaid']);
     const [told] = now.made.diagnostics.filter(({ code }) => code === 'page-relaid');
-    expect(told!.params).toMatchObject({ pages: ['10'], causes: [{ kind: 'fonts', names: [face] }] });
+    expect(told!.params).toMatchObject({
+      pages: ['10'],
+      causes: [{ kind: 'fonts', names: ['a face no longer in use'] }],
+    });
     expect(wordsOf(told!, 'zh').message).toContain('第10页');
     expect(now.made.proof!.ok).toBe(false);
     const accepted = await issue(spec(long(same), null), base, true);

@@ -1,7 +1,9 @@
 /** Which files may be used as faces: every format that would spoil the PDF is named, with the reason. */
 import { readFileSync } from 'node:fs';
+import * as fontkit from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
+import { inspectFace } from '../../scripts/fonts/inspect-face.ts';
 import {
   cutFace,
   liberationFile,
@@ -122,5 +124,16 @@ describe('the character map', () => {
     const glyphs = [...readWithFontkit(data).glyphs];
     expect(coverage.codePoints).toHaveLength(size);
     expect([...coverage.codePoints].map((codePoint) => [codePoint, coverage.glyphOf(codePoint)])).toEqual(glyphs);
+  });
+});
+
+describe('the PostScript name', () => {
+  it.each([serifFile, sansFile, liberationFile])('of %s is the one that fontkit reads', async (file) => {
+    const { postScriptName } = await inspectFace(file, file, new Map());
+    expect(postScriptName).toBe((fontkit.openSync(file) as fontkit.Font).postscriptName);
+  });
+
+  it('is nothing where the face cannot be used', async () => {
+    expect((await inspectFace(type1File, type1File, new Map())).postScriptName).toBeNull();
   });
 });

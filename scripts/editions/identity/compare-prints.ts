@@ -3,6 +3,7 @@
  * finished PDF's pages, as the proof read them, with those that the ledger keeps.
  */
 import type { PagePrint } from '../../model/edition-types.ts';
+import { usesFace } from './other-faces.ts';
 import { sameGlyphs } from './same-glyphs.ts';
 
 /** What a comparison of two editions' pages came to. */
@@ -15,15 +16,22 @@ export interface ComparedPrints {
   relaid: PagePrint[];
 }
 
-/** Pages are matched by label and flow; unnumbered ones (the cover, blanks that keep a parity) have no citation to keep. */
-export function comparePrints(old: readonly PagePrint[], now: readonly PagePrint[]): ComparedPrints {
+/**
+ * Pages are matched by label and flow; unnumbered ones (the cover, blanks that keep a parity) have no citation to keep.
+ * `others` are faces that only share their names with those of the old print.
+ */
+export function comparePrints(
+  old: readonly PagePrint[],
+  now: readonly PagePrint[],
+  others: ReadonlySet<string> = new Set(),
+): ComparedPrints {
   const before = new Map(old.flatMap((page) => (page.label === null ? [] : [[keyOf(page), page] as const])));
   const result: ComparedPrints = { unchanged: 0, changed: [], relaid: [] };
   for (const page of now) {
     if (page.label === null) continue;
     const found = before.get(keyOf(page));
     if (found?.hash !== page.hash) result.changed.push(page);
-    else if (sameGlyphs(found.runs, page.runs)) result.unchanged += 1;
+    else if (!usesFace(page.runs, others) && sameGlyphs(found.runs, page.runs)) result.unchanged += 1;
     else result.relaid.push(page);
   }
   return result;

@@ -3,6 +3,7 @@ import type { EditionState, Fingerprint, IssuedEdition, PagePrint } from '../../
 import type { RelayCause } from '../../model/relay-types.ts';
 import type { PageEntry, PageMap } from '../../model/types.ts';
 import { comparePrints } from './compare-prints.ts';
+import { otherFaces } from './other-faces.ts';
 import { firstChange, touchedPages } from './text-changes.ts';
 
 /** A book as it has just been made. */
@@ -11,6 +12,8 @@ export interface MadeEdition {
   state: EditionState;
   prints: PagePrint[];
   fingerprint: Partial<Fingerprint>;
+  /** PostScript names of the faces in the fingerprint. */
+  faceNames?: Record<string, string>;
   /** SHA-256 of the files that can move a line (style sheets, templates), by path; undefined where not known. */
   layoutFiles?: Record<string, string>;
 }
@@ -31,7 +34,8 @@ type Base = Pick<IssuedEdition, 'map' | 'state' | 'prints' | 'fingerprint' | 'la
 export function findRelaid(base: Base, now: MadeEdition): Relaid | null {
   const isLocked = base.map.numbering === 'locked' && now.map.numbering === 'locked';
   if (!isLocked || base.prints.length === 0 || now.prints.length === 0) return null;
-  const { unchanged, changed, relaid } = comparePrints(base.prints, now.prints);
+  const others = otherFaces(base.fingerprint.fonts, now.fingerprint.fonts, now.faceNames);
+  const { unchanged, changed, relaid } = comparePrints(base.prints, now.prints, others);
   const moved = changed.filter((page) => isMoved(page, base, now));
   const kept = relaid.filter((page) => isUntouched(page, base, now));
   const pages = [...kept, ...moved].sort((a, b) => a.sheet - b.sheet);

@@ -2,6 +2,7 @@
 import type { PagePrint, PrintedPaint } from '../../model/edition-types.ts';
 import type { PageEntry, PageMap } from '../../model/types.ts';
 import { readPaint } from '../../outputs/pdf/read-paint.ts';
+import { usesFace } from '../identity/other-faces.ts';
 import { sameGlyphs } from '../identity/same-glyphs.ts';
 import { blankDigest, type PhysicalPage } from './leaves.ts';
 
@@ -10,6 +11,8 @@ export interface PrintedEdition {
   map: PageMap;
   /** One a page of the map, in order. */
   prints: readonly PagePrint[];
+  /** PostScript names of faces whose files are not those of the other edition. */
+  others?: ReadonlySet<string>;
 }
 
 /** Of lines and areas, in pt; what differs by less is the same: a page further on in the book is rounded otherwise. */
@@ -23,7 +26,7 @@ interface Looks {
 
 /**
  * Pages of editions, with digests that are equal exactly where two pages look the same: the same glyphs at the same
- * places within 0.01 pt, the same lines, areas and pictures, running head and draft mark (it is grey) included.
+ * places within 0.01 pt of faces from the same files, the same lines, areas and pictures, running head and draft mark (it is grey) included.
  * Throws RangeError where an edition has not one print a page, paint included.
  */
 export function physicalPages(editions: readonly PrintedEdition[]): PhysicalPage[][] {
@@ -52,11 +55,12 @@ function digestOf({ words, print }: Looks, seen: Map<string, Looks[]>): string {
   return `${words}#${at}`;
 }
 
-function looksOf(page: PageEntry, print: Required<PagePrint>, { map }: PrintedEdition): Looks {
+function looksOf(page: PageEntry, print: Required<PagePrint>, { map, others }: PrintedEdition): Looks {
   const isBlank = page.runningHead === null && page.printedFolio === null && print.runs.length === 0;
   if (isBlank && print.paint.length === 0) return { words: blankDigest, print };
+  const drawnAnew = others !== undefined && usesFace(print.runs, others);
   const paint = print.paint.map(([what]) => what);
-  const words = [map.grid.trimPt, page.side, page.runningHead, page.printedFolio, print.hash, paint];
+  const words = [map.grid.trimPt, page.side, page.runningHead, page.printedFolio, print.hash, paint, drawnAnew];
   return { words: JSON.stringify(words), print };
 }
 

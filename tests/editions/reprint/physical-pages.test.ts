@@ -1,6 +1,6 @@
 /** When two pages are the same on paper. */
 import { describe, expect, it } from 'vitest';
-import { physicalPages } from '../../../scripts/editions/reprint/physical-pages.ts';
+import { type PrintedEdition, physicalPages } from '../../../scripts/editions/reprint/physical-pages.ts';
 import type { PagePrint } from '../../../scripts/model/edition-types.ts';
 import { computeGrid } from '../../../scripts/model/grid.ts';
 import { manifestSchema } from '../../../scripts/model/manifest-schema.ts';
@@ -46,7 +46,7 @@ function edition(entry: Partial<PageEntry> = {}, shown: Partial<PagePrint> = {},
   return { map, prints: [{ ...print, ...shown }] };
 }
 
-const isSame = (other: ReturnType<typeof edition>) => {
+const isSame = (other: PrintedEdition) => {
   const [a, b] = physicalPages([edition(), other]).flat();
   return a!.digest === b!.digest;
 };
@@ -85,6 +85,12 @@ describe('pages', () => {
     ['another format', edition({}, {}, 'B5')],
   ])('differ by %s', (_, other) => {
     expect(isSame(other)).toBe(false);
+  });
+
+  it('differ where a face comes from another file of the same name', () => {
+    const others = new Set(['NotoSerifSC-Regular']);
+    expect(isSame({ ...edition(), others })).toBe(false);
+    expect(isSame({ ...edition(), others: new Set(['NotoSansSC-Medium']) })).toBe(true);
   });
 
   it('are blank paper, however they are called and whatever the side', () => {
