@@ -134,7 +134,7 @@ async function typesetAndCheck(
   lap: (stage: string) => void,
 ): Promise<Typeset> {
   report({ stage: 'typeset' });
-  const typeset = await typesetEdition({ ...read, issuedBefore: history.issued }, history.base);
+  const typeset = await typesetEdition({ ...read, issuedBefore: history.issued }, history);
   const { book, texts, revisions } = typeset;
   say(typeset.diagnostics);
   if (review && !revisions) say([diagnose('review-without-base', {})]);

@@ -7,7 +7,7 @@ import { compareEditions } from './editions/compare/compare-editions.ts';
 import { editionState } from './editions/edition-state.ts';
 import { keptIdsOf } from './editions/keep-ids.ts';
 import { writeRevisionNotes } from './editions/revision-notes.ts';
-import type { IssuedEdition } from './model/edition-types.ts';
+import type { History } from './model/edition-types.ts';
 import type { Revisions } from './model/revision-types.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { typesetBook, typesetPiece } from './typeset/typeset-book.ts';
@@ -16,16 +16,18 @@ export interface TypesetEdition {
   /** With 修订说明 at its end, where it has one. */
   book: Book;
   texts: Map<string, TypesetText>;
-  /** What differs from the edition before; null where there is none. Its new pages are not filled in. */
+  /** What differs from the printing before; null where there is none. Its new pages are not filled in. */
   revisions: Revisions | null;
   diagnostics: Diagnostic[];
 }
 
-export async function typesetEdition(book: Book, base: IssuedEdition | null): Promise<TypesetEdition> {
+export async function typesetEdition(book: Book, { base, editionBefore }: History): Promise<TypesetEdition> {
   if (!base) return { book, revisions: null, ...(await typesetBook(book)) };
   const { texts, diagnostics } = await typesetBook(book, (all) => keptIdsOf(all, base.state));
-  const revisions = compareEditions(base.state, editionState(book, texts, { pages: [] }));
-  const notes = book.manifest.revisionNotes ? writeRevisionNotes(revisions) : null;
+  const state = editionState(book, texts, { pages: [] });
+  const revisions = compareEditions(base.state, state);
+  const told = editionBefore ? compareEditions(editionBefore, state) : revisions;
+  const notes = book.manifest.revisionNotes ? writeRevisionNotes(told) : null;
   if (!notes) return { book, texts, revisions, diagnostics };
   const whole: Book = { ...book, back: [...book.back, notes] };
   const own = await typesetPiece(whole, notes, texts);

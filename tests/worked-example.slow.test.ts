@@ -126,6 +126,21 @@ describe('three editions of a compilation', () => {
     expect(imprint(3)).not.toContain('第3版');
   });
 
+  test('what an edition changed is told in each of its printings', () => {
+    const notes = (printing: number) => {
+      const { order } = printings[printing - 1]!;
+      return order
+        .map((label) => bare(printing, label))
+        .filter((text) => /^(?!.*目录).*修订说明.*相比，本书有以下改动/.test(text));
+    };
+    expect(notes(1)).toEqual([]);
+    expect(notes(2)).toHaveLength(1);
+    expect(notes(2)[0]).toContain('与第1版第1次印刷本');
+    expect(notes(2)[0]).toContain('三百六十一段');
+    expect(notes(3)).toEqual(notes(2));
+    expect(notes(4)[0]).toContain('与第2版第2次印刷本');
+  });
+
   test('the ledger lists them, and any can be made again to the byte', async () => {
     const { edition } = await huibian('edition', 'list');
     const names = edition.issued.map((each: { number: number; printing: number }) => [each.number, each.printing]);

@@ -17,12 +17,15 @@ export async function loadHistory(bookDir: string, edition: EditionName): Promis
 export async function historyBefore({ entries }: Pick<Ledger, 'entries'>, edition: EditionName): Promise<History> {
   const before = entries.filter(({ record }) => record.edition.printing < edition.printing);
   const last = before.at(-1);
+  // A reprint says again what its edition changed; the next edition also what changed from printing to printing.
+  const first = before.find(({ record }) => record.edition.number >= edition.number - 1);
   return {
     issued: before.map(({ record: { edition, issued, title, summary } }) => ({
       ...{ edition, issued, title },
       ...(summary !== undefined && { summary }),
     })),
     base: last ? await readIssued(last) : null,
+    ...(first && first !== last && { editionBefore: (await readIssued(first)).state }),
   };
 }
 

@@ -112,6 +112,8 @@ export interface History {
   issued: IssuedMention[];
   /** The last one: what a build is compared with; null for a book never issued. */
   base: IssuedEdition | null;
+  /** The edition before as it was first issued, where that is another printing: what 修订说明 compares with. */
+  editionBefore?: EditionState;
 }
 
 export const noHistory: History = { issued: [], base: null };

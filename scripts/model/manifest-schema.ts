@@ -308,8 +308,8 @@ export const manifestSchema = z
       .default(false)
       .meta(
         about(
-          'true: a book that has been issued before gets 修订说明 at its end, written from what has changed since.',
-          'true：曾经印行的书，书末加「修订说明」，由程序按与上一次印行的差别写成。',
+          'true: a book that has been issued before gets 修订说明 at its end, written from what has changed since the edition before; a reprint of an edition repeats it.',
+          'true：曾经印行的书，书末加「修订说明」，由程序按与上一版的差别写成；同一版重印时照印。',
         ),
       ),
     imprint: imprint.prefault({}),

@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** A printing with a text, a picture of its own and one that all share. */
-function printing(n: number, previous: string | null): EditionToWrite {
+function printing(n: number, previous: string | null, edition = 1): EditionToWrite {
   const file = (path: string, text: string, kept: 'files' | 'blobs') => {
     const data = Buffer.from(text);
     return { path, bytes: data.length, sha256: sha256(data), kept, from: 'book' as const, data };
@@ -43,7 +43,7 @@ function printing(n: number, previous: string | null): EditionToWrite {
     previous,
     summary: n === 1 ? null : `第${n}次改了一句。`,
     state: {
-      edition: { number: 1, printing: n },
+      edition: { number: edition, printing: n },
       issued: `2025-0${n}-01`,
       title: '集',
       numbering: 'locked',
@@ -65,9 +65,9 @@ function printing(n: number, previous: string | null): EditionToWrite {
   };
 }
 
-async function issue(n: number): Promise<void> {
+async function issue(n: number, edition = 1): Promise<void> {
   const { entries } = await readLedger(dir);
-  await writeEdition(dir, printing(n, entries.at(-1)?.hash ?? null));
+  await writeEdition(dir, printing(n, entries.at(-1)?.hash ?? null, edition));
 }
 
 const at = (name: string) => join(dir, 'editions', name);
@@ -103,6 +103,22 @@ describe('the ledger', () => {
     expect(history.base!.prints).toEqual(printing(2, null).prints);
     expect(await loadHistory(dir, { number: 1, printing: 1 })).toEqual({ issued: [], base: null });
     expect(await loadHistory(join(dir, 'nowhere'), { number: 1, printing: 1 })).toEqual({ issued: [], base: null });
+  });
+
+  it('compares a book with its last printing, and tells its readers what changed since the edition before came out', async () => {
+    for (const [n, edition] of [1, 1, 2, 2, 3].entries()) await issue(n + 1, edition);
+    const sources = async (number: number, printing: number) => {
+      const { base, editionBefore } = await loadHistory(dir, { number, printing });
+      return [base, editionBefore].map((each) => each?.edition.printing);
+    };
+    expect(await sources(1, 2)).toEqual([1, undefined]);
+    // A reprint, and a new edition after it: what changed from printing to printing is told too.
+    expect(await sources(1, 3)).toEqual([2, 1]);
+    expect(await sources(2, 3)).toEqual([2, 1]);
+    expect(await sources(2, 4)).toEqual([3, 1]);
+    expect(await sources(3, 5)).toEqual([4, 3]);
+    expect(await sources(3, 6)).toEqual([5, 3]);
+    expect(await sources(4, 6)).toEqual([5, undefined]);
   });
 
   const first = 'editions/e1-p1';
