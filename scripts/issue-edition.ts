@@ -5,7 +5,7 @@ import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
 import { checkIssue, checkOrder, type IssueKind, placeOfEdition } from './editions/check-order.ts';
-import { compareStates } from './editions/compare-states.ts';
+import { judgeDifference } from './editions/compare/judge-difference.ts';
 import { takeFingerprint } from './editions/fingerprint.ts';
 import { sha256 } from './editions/ledger-record.ts';
 import { listBookFiles } from './editions/list-book-files.ts';
@@ -87,7 +87,7 @@ function judge({ manifest }: Book, state: EditionState, { base }: History, kind:
   const found: Diagnostic[] = [];
   if (manifest.state === 'draft') found.push(diagnose('edition-draft', { ...manifest.edition }, place));
   if (!base) return found;
-  const difference = compareStates(base.state, state);
+  const difference = judgeDifference(base.state, state);
   const last = base.edition;
   if (kind === 'edition' && difference === 'none') found.push(diagnose('edition-unchanged', { last }, place));
   if (kind === 'printing' && difference === 'substance') found.push(diagnose('printing-changed', { last }, place));

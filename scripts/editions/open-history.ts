@@ -4,7 +4,7 @@ import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { type EditionState, type History, noHistory } from '../model/edition-types.ts';
 import type { Book } from '../model/types.ts';
 import { checkOrder, placeOfEdition } from './check-order.ts';
-import { compareStates } from './compare-states.ts';
+import { judgeDifference } from './compare/judge-difference.ts';
 import { historyBefore, readIssued } from './load-history.ts';
 import { readLedger } from './read-ledger.ts';
 
@@ -28,7 +28,7 @@ export async function openHistory({ dir, manifest, texts }: Book, given?: Histor
       history: await historyBefore({ entries }, edition),
       diagnostics: checkOrder(entries, edition, place),
       async checkClosed(state) {
-        if (!own || compareStates((await readIssued(own)).state, state) === 'none') return [];
+        if (!own || judgeDifference((await readIssued(own)).state, state) === 'none') return [];
         return [diagnose('edition-closed', { ...edition }, place, excerpt)];
       },
     };

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
 import { DiagnosticError } from '../../scripts/diagnostics/diagnostic.ts';
-import { compareStates } from '../../scripts/editions/compare-states.ts';
+import { judgeDifference } from '../../scripts/editions/compare/judge-difference.ts';
 import { compareFingerprints } from '../../scripts/editions/fingerprint.ts';
 import { sha256 } from '../../scripts/editions/ledger-record.ts';
 import { loadHistory } from '../../scripts/editions/load-history.ts';
@@ -279,9 +279,21 @@ describe('what is said of two editions', () => {
       made.texts[0]!.paragraphs[0]!.text = text;
       return made;
     };
-    expect(compareStates(state('第1次，的话。'), state('第1次，的话。'))).toBe('none');
-    expect(compareStates(state('第1次，的话。'), state('第１次、的 话'))).toBe('typography');
-    expect(compareStates(state('第1次，的话。'), state('第2次，的话。'))).toBe('substance');
+    expect(judgeDifference(state('第1次，的话。'), state('第1次，的话。'))).toBe('none');
+    expect(judgeDifference(state('第1次，的话。'), state('第１次、的 话'))).toBe('typography');
+    expect(judgeDifference(state('第1次，的话。'), state('第2次，的话。'))).toBe('substance');
+    // A mark between figures is no punctuation.
+    expect(judgeDifference(state('增长3.5倍。'), state('增长35倍。'))).toBe('substance');
+    expect(judgeDifference(state('占5%。'), state('占5。'))).toBe('substance');
+    const renamed = (title: string, part: string) => {
+      const made = state('话。');
+      Object.assign(made.texts[0]!, { title, part });
+      return made;
+    };
+    expect(judgeDifference(renamed('甲，乙', '一、'), renamed('甲、乙', '一、'))).toBe('typography');
+    expect(judgeDifference(renamed('甲', '一、上'), renamed('甲', '一，上'))).toBe('typography');
+    expect(judgeDifference(renamed('甲', '一、上'), renamed('乙', '一、上'))).toBe('substance');
+    expect(judgeDifference({ ...state('话。'), title: '集' }, { ...state('话。'), title: '续集' })).toBe('substance');
   });
 
   it('names each part of the fingerprint that differs', () => {
