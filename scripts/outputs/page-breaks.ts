@@ -1,6 +1,7 @@
 /** Where the printed pages begin in a text, and markers put there: for the EPUB and the site. */
-import type { Element, ElementContent, Parents, Root, Text } from 'hast';
+import type { Element, ElementContent, Nodes, Parents, Root, Text } from 'hast';
 import { h } from 'hastscript';
+import { visit } from 'unist-util-visit';
 import type { PageEntry, PageMap } from '../model/types.ts';
 import { graphemeStartOf, isPhrasing, type Leaf, leavesOf, offsetOf } from './text-leaves.ts';
 
@@ -61,7 +62,27 @@ export function insertPageBreaks(tree: Root, breaks: readonly PageBreak[]): Root
     if (leaf) insertBefore(marker, leaf, place, leaves);
     else copy.children.push(marker);
   }
+  visit(copy, nestOldMarkers);
   return copy;
+}
+
+/**
+ * Old pages that begin where another does go into its marker: a place in a text is known to readers by counted elements
+ * (EPUB CFI), and more editions may not move what follows.
+ */
+function nestOldMarkers(parent: Nodes): void {
+  if (!('children' in parent) || (parent.type === 'element' && isMarker(parent))) return;
+  const nested = new Set<unknown>();
+  let holder: Element | null = null;
+  for (const child of parent.children as ElementContent[]) {
+    if (!isMarker(child)) holder = null;
+    else if (holder && (child as Element).properties.dataOldPage !== undefined) {
+      holder.children.push(child);
+      nested.add(child);
+    } else holder = child as Element;
+  }
+  if (nested.size > 0)
+    parent.children = parent.children.filter((child) => !nested.has(child)) as typeof parent.children;
 }
 
 type BreakPlace = Required<Pick<PageBreak, 'at' | 'images'>>;

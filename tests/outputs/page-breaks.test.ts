@@ -104,6 +104,23 @@ describe('a marker', () => {
     expect(mark(html, breakAt(at))).toBe(marked);
   });
 
+  it('of a page holds those of old pages that began there; one of an old page alone, those of other editions', () => {
+    const old = (id: string, at: number): PageBreak => ({ ...breakAt(at), id, old: true });
+    const html = mark(
+      '<p>甲乙丙丁</p>',
+      breakAt(1),
+      old('e1-p2', 1),
+      old('e2-p2', 1),
+      old('e1-p3', 3),
+      old('e2-p3', 3),
+    );
+    const holding = (id: string, within: string) => `<span id="${id}" data-old-page="2">${within}</span>`;
+    expect(html).toBe(
+      `<p>甲<span id="p2" data-page-break="2">${holding('e1-p2', '')}${holding('e2-p2', '')}</span>乙丙` +
+        `${holding('e1-p3', holding('e2-p3', ''))}丁</p>`,
+    );
+  });
+
   it('of a page without text of its own stands before that of the next page', () => {
     expect(mark('<p>甲乙</p>', breakAt(1, '2'), breakAt(1, '3'), breakAt(2, '4'))).toBe('<p>甲[2][3]乙</p>[4]');
     expect(mark('<p>甲</p><p>乙</p>', breakAt(1, '2'), breakAt(1, '3'))).toBe('<p>甲</p><p>[2][3]乙</p>');

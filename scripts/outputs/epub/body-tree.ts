@@ -124,8 +124,9 @@ function keepText(node: ElementContent): ElementContent[] {
 function convertElement(node: Element, context: Context): ElementContent[] {
   const { tagName, properties } = node;
   if (tagName === 'a' && properties.dataNote !== undefined) return referToNote(node, context);
-  if (properties.dataPageBreak !== undefined) return [makePageBreak(node)];
-  if (properties.dataOldPage !== undefined) return [h('span', { id: properties.id }, '')];
+  if (properties.dataPageBreak !== undefined) return [makePageBreak(node, convertAll(node.children, context))];
+  if (properties.dataOldPage !== undefined)
+    return [h('span', { id: properties.id }, '', convertAll(node.children, context))];
   const pageRef = tagName === 'a' ? convertPageRef(node, context) : null;
   if (pageRef) return [pageRef];
   if (mustUnwrap(node, context.around)) return convertAll(node.children, context);
@@ -151,9 +152,9 @@ function convertPageRef(node: Element, context: Context): Element | null {
 }
 
 /** The marker of a printed page. Its empty text keeps apart the tags of an element that old readers want closed. */
-function makePageBreak({ properties: { id, dataPageBreak } }: Element): Element {
+function makePageBreak({ properties: { id, dataPageBreak } }: Element, within: ElementContent[]): Element {
   const label = String(dataPageBreak);
-  return h('span', { id, 'epub:type': 'pagebreak', role: 'doc-pagebreak', ariaLabel: label }, '');
+  return h('span', { id, 'epub:type': 'pagebreak', role: 'doc-pagebreak', ariaLabel: label }, '', within);
 }
 
 /** The number at the place a note belongs to; a reference without note keeps its text alone. */

@@ -201,8 +201,10 @@ function showDocument(
   // The first page begins with the document, above its title; where there is no text, so do the others.
   const lead = [...(first ? [first] : []), ...(text && !text.typeset ? others : [])];
   const within = text?.typeset ? old.filter(({ at }) => at > 0) : [];
-  const oldPages = old.filter((each) => !within.includes(each));
-  const own = { kind, id: documentId(file), title, pageBreaks: lead, oldPages };
+  const before = old.filter((each) => !within.includes(each));
+  // Within the first page's marker, so that the element behind it is the same one in every edition.
+  const pageBreaks = lead.map((each, i) => ({ ...each, old: i === 0 ? before : [] }));
+  const own = { kind, id: documentId(file), title, pageBreaks, oldPages: lead.length === 0 ? before : [] };
   if (!text) return { document, data: { ...own, text }, headings: [] };
   const { body, notes } = text.typeset
     ? convertBody(text.typeset, imageNames, [...others, ...within], pageRefs)

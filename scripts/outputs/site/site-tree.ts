@@ -60,7 +60,7 @@ function makeFolio(node: Element): void {
   const { id, ariaLabel } = node.properties;
   node.tagName = 'a';
   node.properties = folioProperties(String(id), String(ariaLabel));
-  node.children = [];
+  node.children = node.children.filter(({ type }) => type === 'element');
 }
 
 function folioProperties(id: string, label: string) {
