@@ -72,7 +72,7 @@ function beginnings(made: Made, flow: string): { label: string; words: string }[
 }
 
 describe('a flowing book in three editions', () => {
-  let [first, second, third]: Made[] = [];
+  let [first, second, third, fourth]: Made[] = [];
   beforeAll(async () => {
     first = await issue(
       1,
@@ -85,6 +85,7 @@ describe('a flowing book in three editions', () => {
     const east = { id: 'east', text: text('东', [paragraph('新增', 60)]) };
     second = await issue(2, [east, { id: 'west', text: text('西') }], first);
     third = await issue(3, [{ id: 'north', text: text('北') }, east, { id: 'west', text: text('西') }], second);
+    fourth = await issue(4, [east, { id: 'western', text: text('西') }], third);
   }, 200_000);
 
   it('keeps an anchor for every page of the earlier ones, in the EPUB and on the site, before the words that began it', () => {
@@ -107,6 +108,47 @@ describe('a flowing book in three editions', () => {
       }
     }
     expect(count).toBeGreaterThan(12);
+  });
+
+  it('keeps a link that names a file and a page, and no edition', () => {
+    let dead = 0;
+    const entries = unzipSync(fileOf(third!, '.epub') as Uint8Array);
+    for (const flow of ['east', 'west']) {
+      const epub = strFromU8(Object.entries(entries).find(([name]) => name.endsWith(`report-${flow}.xhtml`))![1]);
+      const site = siteFile(third!, `${flow}.html`);
+      const own = new Set(beginnings(third!, flow).map(({ label }) => label));
+      // The newest edition that had such a page comes last.
+      const published = new Map(
+        [first!, second!].flatMap((made) => beginnings(made, flow)).map((page) => [page.label, page]),
+      );
+      for (const { label, words: expected } of published.values()) {
+        const id = `p${label}`;
+        expect([epub.split(`id="${id}"`).length, site.split(`id="${id}"`).length], `${flow} ${id}`).toEqual([2, 2]);
+        if (own.has(label)) continue;
+        dead += 1;
+        // The first page of a text begins above its title.
+        const isFirst = [first!, second!].some((made) => beginnings(made, flow)[0]!.label === label);
+        if (!isFirst) expect([behind(epub, id), behind(site, id)]).toEqual([expected, expected]);
+      }
+    }
+    expect(dead).toBeGreaterThan(2);
+  });
+
+  it('keeps the address of a text that is there no more, and says where its old pages are', () => {
+    for (const [flow, editions] of [
+      ['north', [third!]],
+      ['west', [first!, second!, third!]],
+    ] as const) {
+      const page = siteFile(fourth!, `${flow}.html`);
+      expect(page).toContain('href="old-pages.html"');
+      expect(page).toContain('href="index.html#contents"');
+      const labels = new Set(editions.flatMap((made) => beginnings(made, flow)).map(({ label }) => label));
+      for (const label of labels) expect(page.split(`id="p${label}"`).length, label).toBe(2);
+      for (const [, file, id] of page.matchAll(/<a href="(\w+\.html)#(e\d-p\d+)">/g))
+        expect(siteFile(fourth!, file!)).toContain(`id="${id}"`);
+    }
+    expect(third!.files.some(({ name }) => name.endsWith('/old-pages.html'))).toBe(true);
+    expect(fourth!.files.some(({ name }) => name.endsWith('site/made/east.html'))).toBe(true);
   });
 
   it('has a table that leads from every old number to the new one, without a script', () => {

@@ -8,7 +8,7 @@ import { type CarriedPlace, placeCarrier, type TextPlace } from './carry-places.
  * Pages of all earlier editions, the oldest first, each with its place in this one. An edition's pages are those of its
  * last printing. Those of editions before the last come with the last one's page map, and are carried on from there.
  * A flowing book lists every page of an edition in which any number differs; a locked one only the pages whose number
- * means another place, or nothing, now.
+ * means another place, or another text, or nothing, now.
  */
 export function listOldPages(
   base: Pick<IssuedEdition, 'edition' | 'map' | 'state'> | null,
@@ -23,7 +23,7 @@ export function listOldPages(
     ...older.map((page) => carryOn(page, map, carry)),
     ...ownPages(base).map((page) => carryOn(page, map, carry)),
   ];
-  const isOther = ({ label, now }: OldPage) => now?.label !== label;
+  const isOther = ({ label, flow, now }: OldPage) => now?.label !== label || now.flow !== flow;
   if (map.numbering === 'locked') return pages.filter(isOther);
   const renumbered = new Set(pages.filter(isOther).map(({ edition }) => edition.number));
   // What an earlier edition had listed stays listed: people may hold its anchors.

@@ -6,7 +6,7 @@ import type { SiteBook } from '../../model/site-book.ts';
 import type { Book, PageMap, TypesetText } from '../../model/types.ts';
 import { describeCover, listImages } from '../epub/images.ts';
 import { editionStatement, imprintRows, internalNotice } from '../imprint.ts';
-import { oldPageLists } from '../old-page-anchors.ts';
+import { listGoneTexts, oldPageLists } from '../old-page-anchors.ts';
 import { pageRefLinks } from '../page-ref-links.ts';
 import type { OutputData } from '../publish.ts';
 import { listContents } from './contents.ts';
@@ -68,6 +68,7 @@ export async function renderSite(input: SiteInput): Promise<FinishSite> {
     ...pages,
     { name: 'search.html', data: templates.render('site/search.hbs', alone) },
     ...renderOldPages(input, own),
+    ...renderGoneTexts(input, own, documents),
     ...searchFiles(searched),
     { name: 'assets/search.js', data: await searchScript() },
     { name: 'assets/site.css', data: style },
@@ -88,6 +89,16 @@ function renderOldPages({ pageMap, templates }: SiteInput, book: object): Output
   if (editions.length === 0) return [];
   const data = { kind: 'old-pages', title: '旧版页码', previous: null, next: null, book, editions };
   return [{ name: 'old-pages.html', data: templates.render('site/old-pages.hbs', data) }];
+}
+
+/** A page under the address of each text that is here no more: links to it and to its pages arrive, and are led on. */
+function renderGoneTexts({ pageMap, templates }: SiteInput, book: object, documents: SiteDocument[]): OutputData[] {
+  const flows = new Set(documents.map(({ text }) => text.id));
+  return listGoneTexts(pageMap, flows).map(({ flow, title, pages }) => {
+    const rows = pages.map((page) => ({ ...page, href: page.flow === null ? null : `${page.flow}.html#${page.id}` }));
+    const data = { kind: 'old-pages', title, previous: null, next: null, book, pages: rows };
+    return { name: `${flow}.html`, data: templates.render('site/gone.hbs', data) };
+  });
 }
 
 /** The book's own page, book.json and the downloads. */
