@@ -75,6 +75,17 @@ export const ruleMessages = {
       hint: 'Make the lines, joined, equal the title to the letter.',
     }),
   }),
+  'modified-early': entry<{ modified: string; issued: string }>({
+    severity: 'error',
+    zh: ({ modified, issued }) => ({
+      message: `modified 是 ${modified}，早于出版日期 issued（${issued}）。`,
+      hint: 'modified 是正文最后改动的日期：改正它；出版后没有再改，就删去这一行。',
+    }),
+    en: ({ modified, issued }) => ({
+      message: `modified is ${modified}, earlier than the date of issue, ${issued}.`,
+      hint: 'modified is the date of the last change to the text: correct it, or take the line out if nothing changed since the issue.',
+    }),
+  }),
   'overflow-ignored': entry<Record<string, never>>({
     severity: 'warning',
     zh: () => ({

@@ -30,7 +30,7 @@ const manifest = (n: number, more: Record<string, unknown> = {}) => ({
 });
 
 beforeAll(async () => {
-  one = await makeBook({ manifest: manifest(1), reports: [{}, {}] });
+  one = await makeBook({ manifest: manifest(1, { modified: '2024-06-30' }), reports: [{}, {}] });
   two = await makeBook({ manifest: manifest(2, { issued: '2024-09-01' }), reports: [{}] });
   const built = await runHuibian(['site', '--out', outDir(), '--book', one.dir, '--book', two.dir, '--lang', 'en']);
   expect([built.code, built.stderr]).toEqual([0, expect.not.stringContaining('error')]);
@@ -159,6 +159,18 @@ interface Feed {
   metadata: { title: string };
   publications: { metadata: Record<string, string>; links: Link[]; images: Link[] }[];
 }
+
+test('the manifest’s date of the last change is told wherever readers look for updates', () => {
+  const entry = '//a:entry[contains(a:title, "第1辑")]';
+  for (const name of ['opds.xml', 'feed.xml', 'book-1/opds.xml'])
+    expect([name, find(read(name), `${entry}/a:updated`)]).toEqual([name, ['2024-06-30T00:00:00Z']]);
+  expect(find(read('feed.xml'), `${entry}/a:published`)).toEqual(['2024-01-01T00:00:00Z']);
+  expect(find(read('opds.xml'), `${entry}/dc:issued`)).toEqual(['2024-01-01']);
+  const json = JSON.parse(read('opds.json')).publications[1].metadata;
+  expect(json).toMatchObject({ modified: '2024-06-30T00:00:00Z', published: '2024-01-01' });
+  // A manifest without it: the date of issue.
+  expect(find(read('opds.xml'), '//a:entry[contains(a:title, "第2辑")]/a:updated')).toEqual(['2024-09-01T00:00:00Z']);
+});
 
 test('what is built is valid, and the same from whichever command', async () => {
   expect([faultOfAtom(read('opds.xml')), faultOfAtom(read('feed.xml'))]).toEqual([null, null]);

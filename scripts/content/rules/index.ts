@@ -3,6 +3,7 @@ import { acceptedEmendations } from './accepted-emendations.ts';
 import { lastPage } from './last-page.ts';
 import { lockMissing } from './lock-missing.ts';
 import { manuscriptTwice } from './manuscript-twice.ts';
+import { modifiedEarly } from './modified-early.ts';
 import { namedFiles } from './named-files.ts';
 import { overflowIgnored } from './overflow-ignored.ts';
 import { pageIgnored } from './page-ignored.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   uniqueIds,
   pieceNames,
   titleLines,
+  modifiedEarly,
   pageIgnored,
   overflowIgnored,
   lockMissing,

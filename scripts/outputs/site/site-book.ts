@@ -25,10 +25,11 @@ export interface EditionsTold {
 /** The data of book.json. Keys that the manifest leaves out are left out. */
 export function siteBookOf(manifest: Manifest, files: SiteFile[], told: EditionsTold): SiteBook {
   const { slug, title, subtitle, creator, publisher, description, language, identifier, issued, edition } = manifest;
+  const modified = manifest.modified ?? issued;
   const own: SiteEdition = { ...edition, issued, title, ...(told.summary !== null && { summary: told.summary }) };
   return siteBookSchema.parse({
     ...{ slug, title, subtitle, creator: creator ?? manifest.imprint.compiler, publisher, description },
-    ...{ language, identifier, issued, modified: issued, edition },
+    ...{ language, identifier, issued, modified, edition },
     ...{ editions: [...told.before, own], distribution: manifest.distribution, files },
   });
 }

@@ -198,6 +198,10 @@ export const cases: Record<string, Case> = {
     expected: ['title-lines 24:22'],
   },
   'title-lines-of-book': { changes: manifestWith('[县志资料, 汇编]', '[县志, 资料]'), expected: ['title-lines 4:13'] },
+  'modified-early': {
+    changes: manifestWith('issued: 2024-12-31', 'issued: 2024-12-31\nmodified: 2024-12-30'),
+    expected: ['modified-early 7:11'],
+  },
   'overflow-ignored': {
     changes: manifestWith('numbering: locked\n', 'numbering: flowing\noverflow: insert\n'),
     expected: ['overflow-ignored 8:11'],
