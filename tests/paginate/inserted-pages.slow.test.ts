@@ -86,6 +86,16 @@ describe('inserted pages', () => {
     const all = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')] as const);
     const nav = all.find(([, text]) => text.includes('epub:type="page-list"'))![1];
     expect(nav).toMatch(/#p2-1"[^>]*>2-1</);
+    const ncx = all.find(([name]) => name.endsWith('.ncx'))![1];
+    const targets = [...ncx.matchAll(/<pageTarget id="[^"]*" ([^>]*)>\s*<navLabel><text>(.*?)</g)];
+    const told = Object.fromEntries(targets.map(([, attributes, label]) => [label, attributes]));
+    expect([told['2'], told['2-1'], told['3']]).toEqual([
+      'type="normal" value="2"',
+      'type="special"',
+      'type="normal" value="3"',
+    ]);
+    expect(ncx).toContain('name="dtb:maxPageNumber" content="8"');
+    expect(ncx).not.toContain('NaN');
     expect(all.some(([name, text]) => name.endsWith('.xhtml') && text.includes('id="p2-1"'))).toBe(true);
     expect(readFileSync(join(book.out, 'site', 'made', 'r1.html'), 'utf8')).toContain('id="p2-1"');
   });

@@ -8,10 +8,10 @@ export interface PageListEntry {
   label: string;
   /** The marker: file and fragment. */
   href: string;
-  /** As old readers want it: roman numbers are front matter. */
-  type: 'front' | 'normal';
-  /** The number that the label stands for. */
-  value: number;
+  /** As old readers want it: roman numbers are front matter, those of inserted pages (6-1) special. */
+  type: 'front' | 'normal' | 'special';
+  /** The number that the label stands for; null for a special page, which has none (Z39.86-2005, pageTarget). */
+  value: number | null;
   /** Unique in the package. */
   id: string;
 }
@@ -50,10 +50,10 @@ export function pageListOf(breaks: DocumentBreak[]): {
 } {
   const [first] = breaks;
   const pageList = breaks.map(({ file, id, label, sheet }): PageListEntry => {
-    const isFront = !/^\d/.test(label);
-    const value = isFront ? sheet - first!.sheet + 1 : Number(label);
-    return { label, href: `${file}#${id}`, type: isFront ? 'front' : 'normal', value, id: `page-${label}` };
+    const type = /^\d+$/.test(label) ? 'normal' : /^\d/.test(label) ? 'special' : 'front';
+    const values = { front: sheet - first!.sheet + 1, normal: Number(label), special: null };
+    return { label, href: `${file}#${id}`, type, value: values[type], id: `page-${label}` };
   });
-  const folios = pageList.flatMap(({ type, value }) => (type === 'normal' ? [value] : []));
+  const folios = pageList.flatMap(({ type, value }) => (type === 'normal' && value !== null ? [value] : []));
   return { pageList, pageCount: pageList.length, lastPage: Math.max(0, ...folios) };
 }

@@ -68,6 +68,16 @@ describe('the printed pages in an EPUB', async () => {
     }
   });
 
+  it('that were inserted have no number of their own for old readers, and are none of the highest', async () => {
+    const inserted = pages.map((page) => (page.label === '7' ? { ...page, label: '6-1' } : page));
+    const opened = await openSample({ ...sample, pages: inserted });
+    const target = '//ncx:pageTarget[ncx:navLabel/ncx:text="6-1"]';
+    expect(opened.find('toc.ncx', `${target}/ncx:content/@src`)).toEqual(['back-1.xhtml#p6-1']);
+    expect(opened.find('toc.ncx', `${target}/@type`)).toEqual(['special']);
+    expect(opened.find('toc.ncx', '//ncx:pageTarget/@value')).toEqual('1 2 3 4 5 1 2 3 4 6'.split(' '));
+    expect(opened.find('toc.ncx', '//ncx:meta[@name="dtb:maxPageNumber"]/@content')).toEqual(['6']);
+  });
+
   it('begin at their very character: above the title, within emphasis, in the first cell of a row', () => {
     const text = epub.text('report-a.xhtml').replace(/<span id="p(\d)"[^>]*><\/span>/g, '[$1]');
     expect(text).toContain('<body class="report-page">\n[1]');

@@ -16,7 +16,7 @@ import { runHuibian } from '../../support/run-huibian.ts';
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
 
-const slugs = ['features', 'locked-reserve', 'hostile-html', 'page-refs', 'internal'];
+const slugs = ['features', 'locked-reserve', 'hostile-html', 'page-refs', 'internal', 'inserted'];
 const folders: BookFolder[] = [];
 let outDir: string;
 let reader: Reader;
@@ -32,6 +32,16 @@ beforeAll(async () => {
   for (const slug of slugs.slice(0, 4)) folders.push(await copyBook(slug));
   const manifest = { slug: 'internal', distribution: 'intranet', title: '内部文稿' };
   folders.push(await makeBook({ manifest, reports: [{ text: '只此一句。' }] }));
+  folders.push(
+    await makeBook({
+      manifest: {
+        ...{ slug: 'inserted', identifier: 'urn:uuid:00000000-0000-4000-8000-000000000002' },
+        ...{ distribution: 'public', numbering: 'locked', overflow: 'insert', lastPage: 3 },
+        page: { size: 'A5', measure: 24, lines: 20, fontSize: '10.5pt' },
+      },
+      reports: [{ page: 1, text: `${'一页排不下的文字，须另添两页。'.repeat(9)}\n\n`.repeat(10) }, { page: 3 }],
+    }),
+  );
   outDir = folders[0]!.out;
   for (const { dir } of folders) await build(dir, outDir);
   reader = await openReader();
@@ -83,7 +93,7 @@ describe.each(slugs)('%s', (slug) => {
     const places = pagesOf(slug).flatMap((file) =>
       elementsOf(slug, file).flatMap((e) => {
         const id = attribute(e, 'id') ?? '';
-        return /^p(\d+|-[ivxlc]+)$/.test(id) ? [[id, file] as const] : [];
+        return /^p(\d+(-\d+)?|-[ivxlc]+)$/.test(id) ? [[id, file] as const] : [];
       }),
     );
     const labelled = pages.filter(({ label }) => label !== null);
@@ -231,6 +241,10 @@ describe('the search', () => {
       'missing.html#p5',
     );
     expect((await find(address, 'features', '第２页')).jump).toEqual(['yunxiu.html#p2']);
+    expect(mapOf('inserted').pages.map(({ label }) => label)).toContain('2-1');
+    for (const words of ['第2-1页', '2-1', '第２－１页', '2‑1'])
+      expect((await find(address, 'inserted', words)).jump, words).toEqual(['r1.html#p2-1']);
+    expect((await find(address, 'inserted', '第2-9页')).jump).toEqual([]);
     expect((await find(address, 'hostile-html', '脚本之后')).hits).toHaveLength(1);
   }, 60_000);
 

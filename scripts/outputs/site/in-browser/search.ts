@@ -32,9 +32,10 @@ function say(words: string): void {
   byId('status').textContent = words;
 }
 
-/** A page number is taken to its page. */
+/** A page number is taken to its page; that of an inserted page (6-1) may be written with any hyphen. */
 function offerPage({ documents }: SearchBook, words: string): void {
-  const label = /^第?\s*([0-9]+|[ivxlc]+)\s*页?$/iu.exec(words.normalize('NFKC'))?.[1]?.toLowerCase();
+  const plain = words.normalize('NFKC').replace(/[‐–−]/gu, '-').toLowerCase();
+  const label = /^第?\s*([0-9]+(?:-[0-9]+)?|[ivxlc]+)\s*页?$/u.exec(plain)?.[1];
   const document = documents.find(({ pages }) => label !== undefined && pages.includes(label));
   if (!document || !label) return;
   const link = element('a', '', `翻到第${label}页：${document.title}`);
