@@ -3,7 +3,7 @@
  * attributes of HTML, and elements only where the content model of HTML has them, or an XML reader would refuse the
  * whole file. No character of the text is changed, moved or lost.
  */
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Properties, Root } from 'hast';
 import { h } from 'hastscript';
 import { visit } from 'unist-util-visit';
 import type { TypesetText } from '../../model/types.ts';
@@ -138,10 +138,14 @@ function convertElement(node: Element, context: Context): ElementContent[] {
     if (context.used.has(own.id)) delete own.id;
     else context.used.add(own.id);
   }
+  if (tagName === 'img' && !context.around.includes('figure')) addClass(own, 'inline-image');
   const children = convertAll(node.children, { ...context, around: [...context.around, tagName] });
-  if (tagName === 'tr' && children.some(spansRows))
-    own.className = [...((own.className as string[]) ?? []), 'spanning'];
+  if (tagName === 'tr' && children.some(spansRows)) addClass(own, 'spanning');
   return [h(nameFor(node), own, arrange(tagName, children))];
+}
+
+function addClass(own: Properties, name: string): void {
+  own.className = [...((own.className as string[] | undefined) ?? []), name];
 }
 
 /** A reference to a page. Within another link, which XHTML does not allow, it keeps its number and loses its own. */
