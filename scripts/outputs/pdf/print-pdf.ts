@@ -83,10 +83,13 @@ function showPages(page: Page): Promise<string[]> {
     if (unloaded.length > 0) return unloaded.map((face) => `face ${face.family} ${face.weight} is ${face.status}`);
     document.body.append((document.getElementById('pages') as HTMLTemplateElement).content);
     const images = [...document.images];
-    // Not `decode()`: its answer comes with the next frame, and a hidden tab has none.
-    const loaded = (image: HTMLImageElement) =>
-      image.complete || new Promise((resolve) => Object.assign(image, { onload: resolve, onerror: resolve }));
-    await Promise.all(images.map(loaded));
+    // Not `decode()`: its answer comes with the next frame, and a hidden tab has none. No function here has a name:
+    // tsx would wrap it in a helper that the tab lacks.
+    await Promise.all(
+      images.map(
+        (image) => image.complete || new Promise((done) => Object.assign(image, { onload: done, onerror: done })),
+      ),
+    );
     await document.fonts.ready;
     return images.filter((image) => image.naturalWidth === 0).map((image) => `image ${image.src}`);
   });
