@@ -7,8 +7,9 @@ import { openPress, type Press, type PrintedBook, printBook } from '../../suppor
 import { makeBook } from '../../support/make-book.ts';
 import { randomBook } from '../../support/random-book.ts';
 import { type Block, type BlockLine, type BlockPage, readBlocks } from '../../support/read-blocks.ts';
+import { listSampleBooks } from '../../support/sample-books.ts';
 
-const samples = ['features', 'tables', 'footnotes', 'headings', 'mixed-script', 'rare-characters', 'locked-fit'];
+const samples = (await listSampleBooks()).filter(({ fails }) => fails === null).map(({ name }) => name);
 const names = [...samples, 'random'];
 
 interface SetPage {
@@ -34,7 +35,7 @@ beforeAll(async () => {
     const printed = await printBook(name === 'random' ? random.dir : path.join(booksDir, name), press);
     books.set(name, { printed, pages: setPages(printed, await readBlocks(printed.pdf)) });
   }
-});
+}, 300_000);
 afterAll(() => press[Symbol.asyncDispose]());
 
 const notText = new Set(['H1', 'TD', 'TH', 'Caption', 'Document']);
@@ -79,7 +80,7 @@ describe.each(names)('%s', (name) => {
   const pages = () => books.get(name)!.pages;
 
   test('has pages of text to look at', () => {
-    expect(pages().length).toBeGreaterThan(name === 'random' ? 60 : 1);
+    expect(pages().length).toBeGreaterThan(name === 'random' ? 60 : 0);
   });
 
   test('sets every line of body type on one grid, through all pages', () => {
@@ -110,7 +111,7 @@ describe.each(names)('%s', (name) => {
         const below = linesOf(block).at(-1)!.baseline;
         const lines = blocks.flatMap((b) => b.lines).filter((line) => line.baseline > below + 1);
         const follow = new Set(lines.map((line) => Math.round(line.baseline)));
-        const figure = blocks.slice(i).some(({ role }) => role === 'Figure');
+        const figure = blocks[i + 1]?.role === 'Figure';
         expect(follow.size >= 2 || figure, `${where(set)}: ${block.lines[0]!.text}`).toBe(true);
       });
     }

@@ -1,4 +1,4 @@
-/** Facts of the printed page, read from the built PDF by MuPDF: the grid, the rules of headings and last lines, the sides. */
+/** Facts of the printed page, read from the built PDF by MuPDF: the grid, the measure, the sides. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -89,17 +89,6 @@ describe.each(names)('%s', (name) => {
     }
     expect(grid.inner).toBeCloseTo((30 * 96) / 25.4, -1);
     expect(grid.inner + grid.typeWidth + grid.outer).toBeCloseTo((210 * 96) / 25.4, 1);
-  });
-
-  test('ends no paragraph in a line of one character, and no page in a heading', () => {
-    for (const [, page] of textPages(book())) {
-      const lines = bodyLines(book(), page);
-      for (const line of lines) {
-        const letters = line.text.replace(/[^\p{L}\p{N}]/gu, '');
-        if (letters.length === 1) expect(line.text, `${name} ${page.label}`).toMatch(/^[\s\d.•（）()]*\S?[\s]*$/u);
-      }
-      expect(lines.at(-1)?.text ?? '').not.toMatch(/^[一二三四五六七八九十]+、/);
-    }
   });
 
   test('prints folios at the outer edge, heads on all but first pages, and nothing on blank pages', () => {
