@@ -6,10 +6,11 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { compareEditions } from './editions/compare/compare-editions.ts';
 import { editionState } from './editions/edition-state.ts';
 import { keptIdsOf } from './editions/keep-ids.ts';
-import { writeRevisionNotes } from './editions/revision-notes.ts';
+import { type ReferenceOf, writeRevisionNotes } from './editions/revision-notes.ts';
 import type { History } from './model/edition-types.ts';
 import type { Revisions } from './model/revision-types.ts';
 import type { Book, TypesetText } from './model/types.ts';
+import { placeParagraphs } from './typeset/paragraph-ids.ts';
 import { typesetBook, typesetPiece } from './typeset/typeset-book.ts';
 
 export interface TypesetEdition {
@@ -27,9 +28,18 @@ export async function typesetEdition(book: Book, { base, editionBefore }: Histor
   const state = editionState(book, texts, { pages: [] });
   const revisions = compareEditions(base.state, state);
   const told = editionBefore ? compareEditions(editionBefore, state) : revisions;
-  const notes = book.manifest.revisionNotes ? writeRevisionNotes(told) : null;
+  const notes = book.manifest.revisionNotes ? writeRevisionNotes(told, referencesIn(texts)) : null;
   if (!notes) return { book, texts, revisions, diagnostics };
   const whole: Book = { ...book, back: [...book.back, notes] };
   const own = await typesetPiece(whole, notes, texts);
   return { book: whole, texts: own.texts, revisions, diagnostics: [...diagnostics, ...own.diagnostics] };
 }
+
+const referencesIn =
+  (texts: ReadonlyMap<string, TypesetText>): ReferenceOf =>
+  (id, note) => {
+    const text = texts.get(id);
+    const all = text ? placeParagraphs(text) : [];
+    const number = all.filter(({ kind }) => kind === 'note').findIndex((each) => each.id === note) + 1;
+    return all.find(({ noteRefs }) => noteRefs.includes(number))?.id ?? null;
+  };

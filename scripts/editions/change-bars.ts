@@ -51,12 +51,15 @@ function changedText(text: TypesetText, paragraphs: ParagraphRevision[], head: R
   const placed = placeParagraphs(text);
   const byId = new Map(placed.map((paragraph) => [paragraph.id, paragraph]));
   const noteNumbers = new Map(placed.filter(({ kind }) => kind === 'note').map(({ id }, i) => [id, i + 1]));
-  for (const { kind, id, after, pieces } of paragraphs) {
+  for (const { kind, id, after, pieces, picture } of paragraphs) {
     const here = id === null ? undefined : byId.get(id);
     if (here) {
-      const spans = kind === 'changed' ? changedSpans(pieces) : [[0, lengthOf(here.words)] as Span];
+      const isWhole = kind !== 'changed' || picture;
+      const spans = isWhole ? [[0, lengthOf(here.words)] as Span] : changedSpans(pieces);
       const number = noteNumbers.get(here.id);
       if (number !== undefined) changed.notes.set(number, [...(changed.notes.get(number) ?? []), ...spans]);
+      // A picture without a caption stands between characters.
+      else if (here.words === '') changed.gone.push(here.at);
       else changed.spans.push(...spans.map(([from, to]): Span => [here.at + from, here.at + to]));
     } else if (kind === 'removed') changed.gone.push(endOf(after ? byId.get(after) : undefined));
   }

@@ -2,9 +2,9 @@
 import type { ParagraphRevision, Revisions } from '../model/revision-types.ts';
 import { quoteChanges } from './quote-change.ts';
 
-/** Places in changed paragraphs, as they are quoted; one for a paragraph that came, went or moved. */
-export const placesIn = (paragraph: ParagraphRevision): number =>
-  paragraph.kind === 'changed' ? Math.max(1, quoteChanges(paragraph.pieces).length) : 1;
+/** Places in changed paragraphs, as they are quoted, and changed pictures; one for a paragraph that came, went or moved. */
+export const placesIn = ({ kind, pieces, picture }: ParagraphRevision): number =>
+  kind === 'changed' ? Math.max(1, quoteChanges(pieces).length + (picture ? 1 : 0)) : 1;
 
 /** 第2版：增补2篇，更正12处，删去1段; says so where the text is the same. */
 export function summariseRevisions({ texts, to }: Revisions): string {

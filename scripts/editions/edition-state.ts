@@ -66,11 +66,13 @@ function pagesByFlow(map: Pick<PageMap, 'pages'>): Map<string, PageEntry[]> {
 
 function paragraphsOf(text: TypesetText, pages: PageEntry[]): EditionParagraph[] {
   let note = 0;
-  return placeParagraphs(text).map(({ id, kind, words, at }) => {
+  const digests = new Map(text.images.map(({ file, sha256 }) => [file, sha256]));
+  return placeParagraphs(text).map(({ id, kind, words, at, images }) => {
     if (kind === 'note') note += 1;
     const begun =
       kind === 'note' ? pages.find(({ notes }) => notes.some(({ number }) => number === note)) : lastBegun(pages, at);
-    return { id, kind, text: words, page: begun?.label ?? null };
+    const pictures = images.map((file) => digests.get(file) ?? '');
+    return { id, kind, text: words, page: begun?.label ?? null, pictures };
   });
 }
 

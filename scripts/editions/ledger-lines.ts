@@ -6,7 +6,10 @@ export function stateToLines(state: EditionState): string {
   return toLines(
     state.texts.flatMap(({ paragraphs, id, ...about }) => [
       { report: id, ...about },
-      ...paragraphs.map(({ id, kind, page, text }) => ({ id, kind, page, text })),
+      ...paragraphs.map(({ id, kind, page, text, pictures = [] }) => ({
+        ...{ id, kind, page, text },
+        ...(pictures.length > 0 && { pictures }),
+      })),
     ]),
   );
 }
@@ -17,7 +20,12 @@ export function textsFromLines(lines: string): EditionText[] {
   for (const line of fromLines(lines) as (Omit<EditionText, 'id' | 'paragraphs'> & { report?: string })[]) {
     const { report, ...rest } = line;
     if (report !== undefined) texts.push({ id: report, ...rest, paragraphs: [] });
-    else texts.at(-1)!.paragraphs.push(rest as unknown as EditionParagraph);
+    else {
+      const paragraph = rest as unknown as EditionParagraph;
+      // Only a ledger that gives heads would have said if there were pictures.
+      const isKnown = texts.at(-1)!.head !== undefined;
+      texts.at(-1)!.paragraphs.push(isKnown ? { ...paragraph, pictures: paragraph.pictures ?? [] } : paragraph);
+    }
   }
   return texts;
 }

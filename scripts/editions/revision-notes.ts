@@ -10,14 +10,20 @@ import { placesIn } from './count-revisions.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { quoteChanges, shorten } from './quote-change.ts';
 
+/** Permanent id of the paragraph that refers to a note of the new text; null where none does. */
+export type ReferenceOf = (text: string, note: string) => string | null;
+
 /** The manuscript; null where nothing has changed: an empty statement is worth no page. */
-export function writeRevisionNotes(revisions: Revisions): Manuscript | null {
+export function writeRevisionNotes(revisions: Revisions, referenceOf: ReferenceOf): Manuscript | null {
   const { texts, from } = revisions;
   if (texts.length === 0) return null;
   const old = `第${from.edition.number}版第${from.edition.printing}次印刷本（${formatDate(from.issued)}）`;
   const sections = [
     section('篇目变动', texts.flatMap(changesOfList)),
-    section('文字改动', texts.flatMap(changesOfText)),
+    section(
+      '文字改动',
+      texts.flatMap((text) => changesOfText(text, referenceOf)),
+    ),
     typographyOf(texts),
   ];
   const body = [
@@ -67,8 +73,8 @@ function changesOfList(text: TextRevision): string[] {
   return said;
 }
 
-function changesOfText({ id, title, paragraphs }: TextRevision): string[] {
-  const told = paragraphs.filter(({ substance }) => substance).map((paragraph) => describe(id, paragraph));
+function changesOfText({ id, title, paragraphs }: TextRevision, referenceOf: ReferenceOf): string[] {
+  const told = paragraphs.filter(({ substance }) => substance).map((paragraph) => describe(id, paragraph, referenceOf));
   return told.length > 0 ? [`### ${titled(title)}`, ...told] : [];
 }
 
@@ -76,20 +82,23 @@ function changesOfText({ id, title, paragraphs }: TextRevision): string[] {
 const closed = (sentence: string): string => (/[。！？]」$/u.test(sentence) ? sentence : `${sentence}。`);
 
 /** One paragraph for one paragraph. */
-function describe(text: string, { kind, element, id, oldPage, pieces }: ParagraphRevision): string {
+function describe(text: string, paragraph: ParagraphRevision, referenceOf: ReferenceOf): string {
+  const { kind, element, id, oldPage, pieces, picture } = paragraph;
   const words = pieces.map(([, piece]) => piece).join('');
   const isNote = element === 'note';
-  const here = id === null || isNote ? (isNote ? '脚注' : '') : newPage(`${text}#${id}`);
+  // A note stands where it is referred to.
+  const place = id !== null && isNote ? referenceOf(text, id) : id;
+  const here = `${place === null ? '' : newPage(`${text}#${place}`)}${isNote ? '脚注' : ''}`;
   const there = oldPage === null ? '' : `原第${escapeMarkdown(oldPage)}页`;
   const whole = words === '' ? '插图' : quoted(shorten(words));
   if (kind === 'added') return closed(`${here}增补：${whole}`);
   if (kind === 'removed') return closed(`${there}${isNote ? '脚注' : ''}删去：${whole}`);
   if (kind === 'moved') return `${here}：${whole}一段，移自${there || '他处'}。`;
-  const quotes = quoteChanges(pieces);
+  const changes = quoteChanges(pieces).map(({ before, after }) => `${quoted(before)}改为${quoted(after)}`);
+  if (picture && changes.length === 0) return `${here}：${there}${words === '' ? '' : `${whole}的`}插图更换。`;
   // The words are the same: a heading has become a paragraph, or the like.
-  if (quotes.length === 0) return `${here}：${whole}一段，${there}，体例有改动。`;
-  const changes = quotes.map(({ before, after }) => `${quoted(before)}改为${quoted(after)}`);
-  return closed(`${here}：${there}${changes.join('；')}`);
+  if (changes.length === 0) return `${here}：${whole}一段，${there}，体例有改动。`;
+  return closed(`${here}：${there}${[...changes, ...(picture ? ['插图更换'] : [])].join('；')}`);
 }
 
 /** Marks and spaces are not told one by one. */

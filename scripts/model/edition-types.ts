@@ -20,6 +20,8 @@ export interface EditionParagraph {
   text: string;
   /** Label of the page on which it begins: 34, 6-1, ii. */
   page: string | null;
+  /** SHA-256 of the files of its pictures, in order; not given in older ledgers. */
+  pictures?: string[];
 }
 
 /** A report, a front or a back piece as editions know it. */
@@ -33,7 +35,7 @@ export interface EditionText {
   /** Labels of its first page and of the last one that shows text or a notice. */
   start: string | null;
   end: string | null;
-  /** Title, date, author and source as they stand above the text, a line each; not given in older ledgers. */
+  /** Title, date, author and source as they stand above the text, a line each; not given in older ledgers, which give no pictures either. */
   head?: string;
   paragraphs: EditionParagraph[];
 }

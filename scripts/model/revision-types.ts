@@ -12,6 +12,8 @@ export interface ParagraphRevision {
   moved: boolean;
   /** False where only punctuation, spacing, width or its element differ. */
   substance: boolean;
+  /** True where one of its pictures is another. */
+  picture?: boolean;
   /** Name of its HTML element; `note` for a note. */
   element: string;
   /** Permanent id in the new text; null where it is there no more. */

@@ -100,6 +100,8 @@ export interface ImageAsset {
   /** Absolute path. */
   path: string;
   mediaType: string;
+  /** SHA-256 of the file, in hexadecimal. */
+  sha256: string;
   /** Natural size in CSS pixels. */
   width: number;
   height: number;

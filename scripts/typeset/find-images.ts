@@ -1,4 +1,5 @@
 /** Images of a manuscript: found in the book's folder, looked at, measured. Nothing outside the folder is read. */
+import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Element, Root } from 'hast';
@@ -72,6 +73,7 @@ async function readImage(src: string, from: string, bookDir: string, place: Plac
       file,
       path: wanted,
       mediaType,
+      sha256: createHash('sha256').update(data).digest('hex'),
       width: turned ? size.height : size.width,
       height: turned ? size.width : size.height,
     };

@@ -38,6 +38,10 @@ export interface PlacedParagraph {
   words: string;
   /** Characters of the text, without white space, before it; of a note: before its reference. */
   at: number;
+  /** Files of its pictures, in order, relative to the book's folder. */
+  images: string[];
+  /** Numbers of the notes that it refers to. */
+  noteRefs: number[];
 }
 
 /**
@@ -51,11 +55,15 @@ export function placeParagraphs(text: TypesetText): PlacedParagraph[] {
     else if (node.type === 'text') chars += textOf(node).length;
   });
   const named = nameBlocks(text, text.tree).map(({ id, node }): PlacedParagraph => {
-    return { id, kind: node.tagName, words: spacedWords(node), at: starts.get(node)! };
+    const own = wholes.has(node.tagName) ? descendants(node) : ownNodes(node);
+    const at = starts.get(node)!;
+    return { id, kind: node.tagName, words: spacedWords(node), at, images: imagesIn(own), noteRefs: noteRefsIn(own) };
   });
   const ids = nameNotes(text);
   const notes = text.notes.map((note, i): PlacedParagraph => {
-    return { id: ids[i]!, kind: 'note', words: oneLine(rawText(note)), at: text.noteTexts[i]?.at ?? 0 };
+    const at = text.noteTexts[i]?.at ?? 0;
+    const words = oneLine(rawText(note));
+    return { id: ids[i]!, kind: 'note', words, at, images: imagesIn(descendants(note)), noteRefs: [] };
   });
   return [...named, ...notes];
 }
@@ -168,6 +176,17 @@ function ownNodes(node: Element): (Text | Element)[] {
     return child.type === 'element' && !isBlock(child) ? [child, ...ownNodes(child)] : [];
   });
 }
+
+const descendants = (node: Nodes): Nodes[] =>
+  'children' in node ? node.children.flatMap((child) => [child, ...descendants(child)]) : [];
+
+const imagesIn = (nodes: Nodes[]): string[] =>
+  nodes.flatMap((own) => (own.type === 'element' && own.tagName === 'img' ? [String(own.properties.src)] : []));
+
+const noteRefsIn = (nodes: Nodes[]): number[] =>
+  nodes.flatMap((own) =>
+    own.type === 'element' && own.properties.dataNote !== undefined ? [Number(own.properties.dataNote)] : [],
+  );
 
 const ownText = (node: Element): string =>
   ownNodes(node)

@@ -6,14 +6,16 @@ import { compareEditions } from '../../scripts/editions/compare/compare-editions
 import { diffCharacters, graphemesOf } from '../../scripts/editions/compare/diff-characters.ts';
 import { increasingRun } from '../../scripts/editions/compare/increasing-run.ts';
 import { isTypography } from '../../scripts/editions/compare/is-typography.ts';
+import { judgeDifference } from '../../scripts/editions/compare/judge-difference.ts';
 import { matchParagraphs } from '../../scripts/editions/compare/match-paragraphs.ts';
+import { stateToLines, textsFromLines } from '../../scripts/editions/ledger-lines.ts';
 import type { EditionParagraph, EditionState, EditionText } from '../../scripts/model/edition-types.ts';
 
 const letters = [...'河湖管护员走遍每一段岸线记下水位和垃圾年月日三五七百千，。：；', '𠮷', 'e\u0301', '👨‍👩‍👧'];
 const words = (min: number, max: number) =>
   fc.array(fc.constantFrom(...letters), { minLength: min, maxLength: max }).map((all) => all.join(''));
 
-const paragraph = (id: string, text: string): EditionParagraph => ({ id, kind: 'p', text, page: '1' });
+const paragraph = (id: string, text: string): EditionParagraph => ({ id, kind: 'p', text, page: '1', pictures: [] });
 
 const textOf = (id: string, paragraphs: EditionParagraph[], more: Partial<EditionText> = {}): EditionText => ({
   ...{ id, title: `题${id}`, part: '一', status: 'complete', start: '1', end: '2' },
@@ -51,6 +53,7 @@ const edited = fc
         const chance = roll();
         if (chance === 0) return [];
         if (chance === 1) return [{ ...each, text: `${each.text}新增几字` }];
+        if (chance === 3) return [{ ...each, pictures: ['another'] }];
         if (chance === 2) return [paragraph(`n-${fresh++}`, `插入第${fresh}段`), each];
         return [each];
       });
@@ -63,6 +66,38 @@ const edited = fc
   });
 
 const many = { numRuns: 300 };
+
+describe('pictures', () => {
+  const figure = (pictures?: string[], text = '图1　渡口'): EditionState => {
+    const { pictures: _, ...bare } = paragraph('p-1', text);
+    return stateOf([textOf('r', [{ ...bare, kind: 'figure', ...(pictures && { pictures }) }], { head: '题' })]);
+  };
+  const told = (old: EditionState, now: EditionState) =>
+    compareEditions(old, now).texts.flatMap(({ paragraphs }) =>
+      paragraphs.map(({ kind, substance, picture }) => ({ kind, substance, picture })),
+    );
+
+  test('that were replaced under the same words are a change of substance', () => {
+    expect(told(figure(['a']), figure(['b']))).toEqual([{ kind: 'changed', substance: true, picture: true }]);
+    expect(told(figure(['a'], ''), figure(['b'], ''))).toEqual([{ kind: 'changed', substance: true, picture: true }]);
+    expect(told(figure(['a']), figure(['a']))).toEqual([]);
+    expect(told(figure(), figure(['a']))).toEqual([]);
+    expect(judgeDifference(figure(['a']), figure(['b']))).toBe('substance');
+  });
+
+  test('without a caption that came or went are of substance too', () => {
+    const none = stateOf([textOf('r', [])]);
+    expect(told(none, figure(['a'], ''))).toMatchObject([{ kind: 'added', substance: true }]);
+    expect(told(figure(['a'], ''), none)).toMatchObject([{ kind: 'removed', substance: true }]);
+  });
+
+  test('are kept by a ledger, and unknown where it was written before ledgers kept them', () => {
+    const states = [figure(['a', 'b']), figure([]), stateOf([textOf('r', [paragraph('p', '字')], { head: '题' })])];
+    for (const each of states) expect(textsFromLines(stateToLines(each))).toEqual(each.texts);
+    const lines = stateToLines(figure([])).replace(/,"head":"[^"]*"/, '');
+    expect(textsFromLines(lines)[0]!.paragraphs[0]).not.toHaveProperty('pictures');
+  });
+});
 
 describe('comparing editions', () => {
   test('what has changed, applied to the old, gives the new', () => {

@@ -10,6 +10,7 @@ import { takeFingerprint } from '../../scripts/editions/fingerprint.ts';
 import { readLayoutFiles } from '../../scripts/editions/identity/layout-files.ts';
 import { type Made, makeOutputs } from '../../scripts/make-outputs.ts';
 import { type Fingerprint, type History, noHistory } from '../../scripts/model/edition-types.ts';
+import { encodePng } from '../support/encode-pictures.ts';
 import { openPress, type Press, readyBook } from '../support/lay-out-book.ts';
 import { type BookSpec, makeBook } from '../support/make-book.ts';
 
@@ -198,5 +199,19 @@ describe('a locked book issued again', () => {
     const heading = spec(long(same), null);
     heading.reports[2]!.text = `${long(same)}\n\n## 路。`;
     expect(codesOf(await issue(heading, old))).toEqual([]);
+  });
+
+  it('asks nothing of a page whose picture was replaced by a taller one, and all of the others', async () => {
+    const pictured = (height: number): BookSpec => {
+      const made = spec(`${long(same)}\n\n![图](../images/a.png "图1　岸")\n\n图后的话。`, null);
+      const rgb = new Uint8Array(120 * height * 3);
+      return { ...made, files: { 'images/a.png': encodePng({ width: 120, height, rgb }) } };
+    };
+    const before = await issue(pictured(40), null);
+    const now = await issue(pictured(90), before);
+    const shown = before.made.state!.texts[0]!.paragraphs.find(({ kind }) => kind === 'figure')!;
+    expect(differing(before, now)).toEqual([shown.page]);
+    expect(codesOf(now)).toEqual([]);
+    expect(checkOf(now)).toMatchObject({ ok: true });
   });
 });

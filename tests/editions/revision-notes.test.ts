@@ -137,7 +137,43 @@ const revisions = (texts: TextRevision[]): Revisions => ({
   order: texts.map(({ id }) => id),
 });
 
+const referenceOf = (text: string, note: string) => (note === 'n-lost' ? null : `p-${text}-of-${note}`);
+
 describe('修订说明', () => {
+  it('tells of notes on the page of the paragraph that refers to them, and of pictures', () => {
+    const changed = (more: Partial<ParagraphRevision>) =>
+      paragraph({
+        pieces: [
+          ['removed', '旧。'],
+          ['added', '新。'],
+        ],
+        ...more,
+      });
+    const all = revisions([
+      text('a', {
+        paragraphs: [
+          changed({ element: 'note', id: 'n-1' }),
+          paragraph({ kind: 'added', element: 'note', id: 'n-2', oldPage: null, pieces: [['added', '注。']] }),
+          paragraph({ kind: 'removed', element: 'note', id: null, pieces: [['removed', '注。']] }),
+          changed({ element: 'note', id: 'n-lost' }),
+          paragraph({ element: 'figure', id: 'p-a-5', picture: true, pieces: [['same', '图1　渡口']] }),
+          paragraph({ element: 'p', id: 'p-a-6', picture: true, pieces: [] }),
+          changed({ element: 'figure', id: 'p-a-7', picture: true }),
+        ],
+      }),
+    ]);
+    expect(writeRevisionNotes(all, referenceOf)!.body.trim().split('\n\n').slice(3)).toEqual([
+      '[第0页](page:a#p-a-of-n-1)脚注：原第3页「旧。」改为「新。」',
+      '[第0页](page:a#p-a-of-n-2)脚注增补：「注。」',
+      '原第3页脚注删去：「注。」',
+      '脚注：原第3页「旧。」改为「新。」',
+      '[第0页](page:a#p-a-5)：原第3页「图1　渡口」的插图更换。',
+      '[第0页](page:a#p-a-6)：原第3页插图更换。',
+      '[第0页](page:a#p-a-7)：原第3页「旧。」改为「新。」；插图更换。',
+    ]);
+    expect(summariseRevisions(all)).toContain('更正6处');
+  });
+
   it('tells what came, went, moved, and what was corrected, with old pages as words and new ones as references', async () => {
     const all = revisions([
       text('a', {
@@ -168,7 +204,7 @@ describe('修订说明', () => {
       text('d', { kind: 'removed', oldPages: ['9', '9'] }),
       text('e', { moved: true }),
     ]);
-    const notes = writeRevisionNotes(all)!;
+    const notes = writeRevisionNotes(all, referenceOf)!;
     expect(notes.body.split('\n\n')).toEqual([
       '与第1版第2次印刷本（2024年12月1日）相比，本书有以下改动。“原第某页”指该印本的页码，其余为本书页码；引文过长的，中间以省略号代替。',
       '## 一、篇目变动',
@@ -189,11 +225,11 @@ describe('修订说明', () => {
     expect(summariseRevisions(all)).toBe(
       '第2版第3次印刷：补入1篇，增补1篇，删去1篇，移动1篇，改题1篇，更正1处，增补1段，删去1段，移动1段，改正标点格式1处。',
     );
-    expect(writeRevisionNotes(structuredClone(all))).toEqual(notes);
+    expect(writeRevisionNotes(structuredClone(all), referenceOf)).toEqual(notes);
   });
 
   it('is no piece where nothing has changed', () => {
-    expect(writeRevisionNotes(revisions([]))).toBeNull();
+    expect(writeRevisionNotes(revisions([]), referenceOf)).toBeNull();
     expect(summariseRevisions(revisions([]))).toBe('第2版第3次印刷：正文没有改动。');
   });
 });

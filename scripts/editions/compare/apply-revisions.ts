@@ -4,7 +4,7 @@ import type { Revisions } from '../../model/revision-types.ts';
 
 /** What a text says, apart from the pages on which it stands. */
 export type BareText = Pick<EditionText, 'id' | 'title' | 'part' | 'status'> & {
-  paragraphs: Pick<EditionParagraph, 'id' | 'kind' | 'text'>[];
+  paragraphs: Pick<EditionParagraph, 'id' | 'kind' | 'text' | 'pictures'>[];
 };
 
 export const bareText = ({ id, title, part, status, paragraphs }: EditionText): BareText => ({
@@ -12,7 +12,7 @@ export const bareText = ({ id, title, part, status, paragraphs }: EditionText): 
   title,
   part,
   status,
-  paragraphs: paragraphs.map(({ id, kind, text }) => ({ id, kind, text })),
+  paragraphs: paragraphs.map(({ id, kind, text, pictures }) => ({ id, kind, text, ...(pictures && { pictures }) })),
 });
 
 /** The texts of the new edition, in its order. */

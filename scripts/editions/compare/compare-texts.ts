@@ -58,10 +58,11 @@ function placeOfRemoved(j: number, stayed: { i: number; j: number }[]): number {
   return at;
 }
 
-const addition = ({ id, kind, page, text }: EditionParagraph): ParagraphRevision => ({
+const addition = ({ id, kind, page, text, pictures = [] }: EditionParagraph): ParagraphRevision => ({
   kind: 'added',
   moved: false,
-  substance: !isTypography(text, ''),
+  // A paragraph without a word is a picture.
+  substance: text === '' || pictures.length > 0 || !isTypography(text, ''),
   element: kind,
   id,
   oldId: null,
@@ -71,25 +72,31 @@ const addition = ({ id, kind, page, text }: EditionParagraph): ParagraphRevision
   pieces: text === '' ? [] : [['added', text]],
 });
 
-const removal = ({ id, kind, page, text }: EditionParagraph, after: string | null): ParagraphRevision => ({
-  ...addition({ id, kind, page, text }),
+const removal = (paragraph: EditionParagraph, after: string | null): ParagraphRevision => ({
+  ...addition(paragraph),
   kind: 'removed',
   id: null,
-  oldId: id,
-  oldPage: page,
+  oldId: paragraph.id,
+  oldPage: paragraph.page,
   newPage: null,
   after,
-  pieces: text === '' ? [] : [['removed', text]],
+  pieces: paragraph.text === '' ? [] : [['removed', paragraph.text]],
 });
 
-/** Null where nothing is to be told: the same words of the same kind, in their place. */
+/** An older ledger does not know its pictures: then nothing can be said of them. */
+const haveOtherPictures = ({ pictures: a }: EditionParagraph, { pictures: b }: EditionParagraph): boolean =>
+  a !== undefined && b !== undefined && JSON.stringify(a) !== JSON.stringify(b);
+
+/** Null where nothing is to be told: the same words and pictures of the same kind, in their place. */
 function change(from: EditionParagraph, to: EditionParagraph, moved: boolean): ParagraphRevision | null {
-  const isSame = from.text === to.text && from.kind === to.kind;
+  const picture = haveOtherPictures(from, to);
+  const isSame = from.text === to.text && from.kind === to.kind && !picture;
   if (isSame && !moved) return null;
   return {
     kind: isSame ? 'moved' : 'changed',
     moved,
-    substance: moved || !isTypography(from.text, to.text),
+    substance: moved || picture || !isTypography(from.text, to.text),
+    ...(picture && { picture }),
     element: to.kind,
     id: to.id,
     oldId: from.id,
@@ -109,7 +116,8 @@ function scriptOf(
   to.forEach((paragraph, i) => {
     const j = match[i] ?? null;
     const old = j === null ? undefined : from[j];
-    if (j === null || !old || old.text !== paragraph.text || old.kind !== paragraph.kind || old.id !== paragraph.id) {
+    const isOld = old?.text === paragraph.text && old.kind === paragraph.kind && old.id === paragraph.id;
+    if (j === null || !old || !isOld || haveOtherPictures(old, paragraph)) {
       steps.push(paragraph);
       return;
     }

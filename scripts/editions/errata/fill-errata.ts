@@ -56,12 +56,12 @@ export function fillErrata({ title, compiler, revisions, old }: ErrataInput): Er
       const found = oldPage === null ? null : findLine(flow, oldPage, words, at);
       return {
         page: found?.page ?? oldPage ?? '—',
-        line: found ? String(found.line) : `“${[...words].slice(0, 6).join('')}”段`,
+        line: words === '' ? '—' : found ? String(found.line) : `“${[...words].slice(0, 6).join('')}”段`,
         before,
         after,
       };
     };
-    if (kind === 'removed') return [rowAt(0, shorten(words), '（删去此段）')];
+    if (kind === 'removed') return [rowAt(0, shorten(words) || '插图', words === '' ? '（删去）' : '（删去此段）')];
     if (kind !== 'changed') return [];
     return quotePlaces(pieces).map(({ at, before, after }) => rowAt(at, before, after || '（删去）'));
   }
@@ -85,10 +85,17 @@ function listText({ title, kind, oldTitle, moved, oldPages, newPages }: TextRevi
   ];
 }
 
-function list({ title }: TextRevision, { kind, newPage, oldPage, pieces }: ParagraphRevision): string[] {
+function list({ title }: TextRevision, { kind, newPage, oldPage, pieces, picture }: ParagraphRevision): string[] {
   const words = shorten(pieces.map(([, own]) => own).join('')) || '插图';
   if (kind === 'added') return [`《${title}》增补一段（新版第${newPage ?? '—'}页）：「${words}」`];
   if (kind === 'moved')
     return [`《${title}》移动一段（原第${oldPage ?? '—'}页，新版第${newPage ?? '—'}页）：「${words}」`];
+  if (picture) {
+    const caption =
+      pieces.length > 0
+        ? `：「${shorten(pieces.flatMap(([piece, own]) => (piece === 'removed' ? [] : [own])).join(''))}」`
+        : '。';
+    return [`《${title}》插图更换（原第${oldPage ?? '—'}页，新版第${newPage ?? '—'}页）${caption}`];
+  }
   return [];
 }

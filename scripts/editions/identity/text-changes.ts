@@ -57,7 +57,9 @@ const bodyOf = ({ paragraphs }: EditionText) => paragraphs.filter(({ kind }) => 
 const notesOf = ({ paragraphs }: EditionText) => paragraphs.filter(({ kind }) => kind === 'note');
 const lengthOf = (text: EditionText): number => bodyOf(text).reduce((sum, each) => sum + bare(each.text).length, 0);
 
-const isSame = (a: EditionParagraph, b: EditionParagraph): boolean => a.kind === b.kind && a.text === b.text;
+/** What is known of one alone is taken for a change: then nothing is asked of its page. */
+const isSame = (a: EditionParagraph, b: EditionParagraph): boolean =>
+  a.kind === b.kind && a.text === b.text && (a.pictures ?? []).join() === (b.pictures ?? []).join();
 
 /** An older ledger does not say what stands below the title. */
 const haveSameHead = (a: EditionText, b: EditionText): boolean =>

@@ -22,6 +22,7 @@ export interface ShowWords {
   markup: string;
   note: string;
   picture: string;
+  otherPicture: string;
   oldPages: (pages: string) => string;
   newPages: (pages: string) => string;
   onlySubstance: string;
@@ -52,6 +53,7 @@ const zh: ShowWords = {
   markup: '文字未变，段落格式改变',
   note: '脚注',
   picture: '（插图）',
+  otherPicture: '插图换了',
   oldPages: (pages) => `原第${pages}页`,
   newPages: (pages) => `新第${pages}页`,
   onlySubstance: '只看实质改动',
@@ -83,6 +85,7 @@ const en: ShowWords = {
   markup: 'the words are the same, their kind of paragraph is not',
   note: 'note',
   picture: '(picture)',
+  otherPicture: 'another picture',
   oldPages: (pages) => `old p. ${pages}`,
   newPages: (pages) => `new p. ${pages}`,
   onlySubstance: 'Show substance only',
@@ -115,15 +118,16 @@ export function factsOf(text: TextRevision, words: ShowWords): string[] {
 
 /** What is said of a paragraph: its kind of change, whether that is one of substance, and its pages. */
 export function paragraphFacts(paragraph: ParagraphRevision, words: ShowWords): string[] {
-  const { kind, moved, substance, element } = paragraph;
+  const { kind, moved, substance, element, picture } = paragraph;
   return [
     words.paragraph[kind],
     ...(moved && kind !== 'moved' ? [words.moved] : []),
     ...(element === 'note' ? [words.note] : []),
+    ...(picture ? [words.otherPicture] : []),
     substance ? words.substance : words.typography,
   ];
 }
 
 /** True where a changed paragraph has the same words: it became a heading, an item of a list. */
-export const isMarkupOnly = ({ kind, pieces }: ParagraphRevision): boolean =>
-  kind === 'changed' && pieces.every(([piece]) => piece === 'same');
+export const isMarkupOnly = ({ kind, pieces, picture }: ParagraphRevision): boolean =>
+  kind === 'changed' && !picture && pieces.every(([piece]) => piece === 'same');

@@ -10,7 +10,7 @@ import { type OpenedEpub, openSample, png, type SampleReport } from './sample-bo
 const image = async (bytes: Uint8Array, mediaType: string): Promise<ImageAsset> => {
   const path = join(await mkdtemp(join(tmpdir(), 'huibian-a11y-')), 'a');
   await writeFile(path, bytes);
-  return { file: 'a', path, mediaType, width: 1, height: 1 };
+  return { file: 'a', path, mediaType, sha256: '', width: 1, height: 1 };
 };
 
 const open = (report: Partial<SampleReport>, manifest = {}) =>

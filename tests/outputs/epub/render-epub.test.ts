@@ -22,7 +22,7 @@ async function makeImages(names: string[]): Promise<ImageAsset[]> {
       await mkdir(dirname(path), { recursive: true });
       // A byte after the end of a PNG is no fault, and tells the files apart.
       await writeFile(path, Buffer.concat([png, Buffer.from([i])]));
-      return { file, path, mediaType: 'image/png', width: 1, height: 1 };
+      return { file, path, mediaType: 'image/png', sha256: '', width: 1, height: 1 };
     }),
   );
 }
