@@ -3,6 +3,7 @@
  * 修订说明 is written and typeset as a piece of the back matter. No page is known yet.
  */
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { checkLostIds } from './editions/check-lost-ids.ts';
 import { compareEditions } from './editions/compare/compare-editions.ts';
 import { editionState } from './editions/edition-state.ts';
 import { keptIdsOf } from './editions/keep-ids.ts';
@@ -26,6 +27,7 @@ export async function typesetEdition(book: Book, { base, editionBefore }: Histor
   if (!base) return { book, revisions: null, ...(await typesetBook(book)) };
   const { texts, diagnostics } = await typesetBook(book, (all) => keptIdsOf(all, base.state));
   const state = editionState(book, texts, { pages: [] });
+  diagnostics.push(...checkLostIds(book, state, base.state));
   const revisions = compareEditions(base.state, state);
   const told = editionBefore ? compareEditions(editionBefore, state) : revisions;
   const notes = book.manifest.revisionNotes ? writeRevisionNotes(told, referencesIn(texts)) : null;

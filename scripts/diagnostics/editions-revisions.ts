@@ -1,4 +1,4 @@
-/** What can be said of what changed between editions: the review copy and the errata sheet. */
+/** What can be said of what changed between editions: reports, the review copy, the errata sheet. */
 import type { EditionName } from '../model/edition-types.ts';
 import { entry } from './diagnostic.ts';
 
@@ -15,6 +15,17 @@ export const editionRevisionMessages = {
     en: ({ from, to }) => ({
       message: `No errata sheet was written: ${enName(from)} and ${enName(to)} have the same text.`,
       hint: 'Write one when the text has changed.',
+    }),
+  }),
+  'report-id-lost': entry<{ id: string; title: string; before: string; edition: EditionName }>({
+    severity: 'error',
+    zh: ({ id, title, before, edition }) => ({
+      message: `《${title}》的文字就是${zhName(edition)}的《${before}》，但没有写 id，改了篇名，标识也跟着变了：文件名、段落标识和旧页码都会断，读者的笔记和引用落空。`,
+      hint: `在 book.yaml 的这一篇里写上 id: ${id}。确是另一篇的，给它一个自己的 id。`,
+    }),
+    en: ({ id, title, before, edition }) => ({
+      message: `"${title}" has the text of "${before}" of ${enName(edition)}. It has no id, so that the new title gave it another one: the name of its file, the ids of its paragraphs and its old pages would be lost, and readers' notes and citations with them.`,
+      hint: `Write id: ${id} in its entry in book.yaml. If it is another report, give it an id of its own.`,
     }),
   }),
   'review-without-base': entry<Record<string, never>>({
