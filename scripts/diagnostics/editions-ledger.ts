@@ -10,6 +10,7 @@ export type LedgerFault =
   | 'truncated'
   | 'reordered'
   | 'format'
+  | 'numbering'
   | 'predecessor-missing'
   | 'predecessor-changed';
 
@@ -20,6 +21,7 @@ const faultZh: Record<LedgerFault, string> = {
   truncated: '不完整，后面缺了一截',
   reordered: '不在它原来的位置上（文件夹改过名，或前后次序被调换）',
   format: '不是这一版 huibian 认识的格式',
+  numbering: '的版次、印次与上一次接不上',
   'predecessor-missing': '所记的上一次印刷不在账中',
   'predecessor-changed': '所记的上一次印刷与账中的不是同一份',
 };
@@ -30,6 +32,7 @@ const faultEn: Record<LedgerFault, string> = {
   truncated: 'is cut short',
   reordered: 'does not stand where it was issued (a folder was renamed, or two changed places)',
   format: 'has a format that this huibian does not know',
+  numbering: 'has an edition and a printing that do not follow those before',
   'predecessor-missing': 'names a printing before it that is not in the ledger',
   'predecessor-changed': 'names a printing before it that is not the one in the ledger',
 };

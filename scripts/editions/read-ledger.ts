@@ -5,6 +5,7 @@ import { diagnose } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { LedgerFault } from '../diagnostics/editions-ledger.ts';
 import { systemCode } from '../lib/system-error.ts';
+import type { EditionName } from '../model/edition-types.ts';
 import {
   blobFolder,
   type DataFile,
@@ -145,18 +146,26 @@ function faultOf(bytes: Buffer | null, due: { bytes: number; sha256: string }): 
   return bytes.length < due.bytes ? 'truncated' : 'edited';
 }
 
-/** Each record names the one before; printings count on without a gap, editions by one at most. */
+/**
+ * Each record names the one before; printings count on without a gap, editions by one at most. A book may have begun with
+ * any. What nobody names yet cannot be checked from here: the last record edited together with its seal, or taken away.
+ */
 function checkChain(entries: LedgerEntry[]): Diagnostic[] {
   return entries.flatMap(({ record }, i): Diagnostic[] => {
     const before = entries[i - 1];
     const name = `${folderOf(record.edition)}/${recordFile}`;
-    if (record.previous === (before?.hash ?? null)) return [];
+    if (record.previous === (before?.hash ?? null)) {
+      return before && !follows(record.edition, before.record.edition) ? [damage(name, 'numbering')] : [];
+    }
     // A record that names nobody here: the one before it has gone, was exchanged, or stands elsewhere.
     const isLater = entries.some(({ hash }) => hash === record.previous);
     const gap = before === undefined || record.edition.printing !== before.record.edition.printing + 1;
     return [damage(name, isLater ? 'reordered' : gap ? 'predecessor-missing' : 'predecessor-changed')];
   });
 }
+
+const follows = (next: EditionName, last: EditionName): boolean =>
+  next.printing === last.printing + 1 && (next.number === last.number || next.number === last.number + 1);
 
 /** A blob that nobody names is what a killed run left; one that is not what its name says is damage. */
 async function checkBlobs(ledger: string, entries: LedgerEntry[]): Promise<Diagnostic[]> {

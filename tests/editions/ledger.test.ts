@@ -202,6 +202,31 @@ describe('the ledger', () => {
     expect(await faults()).toEqual(['predecessor-changed editions/e1-p2/edition.json']);
   });
 
+  it.each([
+    ['a printing left out', { number: 1, printing: 4 }],
+    ['an edition left out', { number: 4, printing: 3 }],
+    ['an edition that goes back', { number: 1, printing: 3 }],
+  ])('%s in a record sealed anew: is named', async (_, edition) => {
+    await issue(1);
+    const { entries } = await readLedger(dir);
+    const second = printing(2, entries[0]!.hash);
+    second.state.edition = { number: 2, printing: 2 };
+    await writeEdition(dir, second);
+    const third = printing(3, (await readLedger(dir)).entries[1]!.hash);
+    third.state.edition = { number: 2, printing: 3 };
+    await writeEdition(dir, third);
+    expect(await faults()).toEqual([]);
+    const name = `e${edition.number}-p${edition.printing}`;
+    renameSync(at('e2-p3'), at(name));
+    const text = readFileSync(at(`${name}/edition.json`), 'utf8').replace(
+      /"number": \d+,\s*"printing": \d+/,
+      `"number": ${edition.number},\n  "printing": ${edition.printing}`,
+    );
+    writeFileSync(at(`${name}/edition.json`), text);
+    writeFileSync(at(`${name}/edition.json.sha256`), `${sha256(text)}  edition.json\n`);
+    expect(await faults()).toEqual([`numbering editions/${name}/edition.json`]);
+  });
+
   it('two issues at once: one is recorded, the other refused', async () => {
     await issue(1);
     const { entries } = await readLedger(dir);
