@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deriveId } from '../../scripts/content/derive-id.ts';
 import { loadBook } from '../../scripts/content/load-book.ts';
 import { editionState } from '../../scripts/editions/edition-state.ts';
+import { noHistory } from '../../scripts/model/edition-types.ts';
 import { formatDiagnostic } from '../../scripts/terminal/format-diagnostic.ts';
 import { choosePaint } from '../../scripts/terminal/paint.ts';
 import { typesetEdition } from '../../scripts/typeset-edition.ts';
@@ -18,14 +19,14 @@ async function toldOf(first: ReportSpec[], second: ReportSpec[]) {
   const load = async (reports: ReportSpec[]) => {
     await using folder = await makeBook({ reports });
     const { book } = await loadBook(folder.dir);
-    const typeset = await typesetEdition(book!, null);
+    const typeset = await typesetEdition(book!, noHistory);
     return { book: book!, state: editionState(book!, typeset.texts, noPages) };
   };
   const { state } = await load(first);
-  const issued = { edition: state.edition, issued: state.issued, state, map: noPages, prints: [], fingerprint: {} };
+  const base = { edition: state.edition, issued: state.issued, state, map: noPages, prints: [], fingerprint: {} };
   await using folder = await makeBook({ reports: second });
   const { book } = await loadBook(folder.dir);
-  const { diagnostics } = await typesetEdition(book!, issued as never);
+  const { diagnostics } = await typesetEdition(book!, { issued: [], base: base as never });
   return diagnostics.filter(({ code }) => code === 'report-id-lost');
 }
 
