@@ -1,9 +1,10 @@
 /** Every sample book that is to build does, and its pages show what the book is there to show. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { PageMap } from '../scripts/model/types.ts';
-import { copyBook } from './support/copy-book.ts';
+import { booksDir, copyBook } from './support/copy-book.ts';
 import { makeBook } from './support/make-book.ts';
 import { manyReports } from './support/many-reports.ts';
 import { type MupdfPage, readWithMupdf } from './support/read-with-mupdf.ts';
@@ -17,6 +18,8 @@ interface Built {
   map: PageMap;
   pdf: PdfFacts;
   codes: string[];
+  /** Text of the EPUB's files, by their path. */
+  epub: Record<string, string>;
 }
 
 /** Builds a book by the command and reads its PDF back. */
@@ -29,7 +32,9 @@ async function build(dir: string, out: string, slug: string): Promise<Built> {
   const pdf = await readWithPdfjs(file);
   samePages(pdf, (await readWithMupdf(file)).pages);
   expect(pdf.pages).toHaveLength(map.pages.length);
-  return { map, pdf, codes: diagnostics.map((d) => d.code) };
+  const files = Object.entries(unzipSync(await readFile(path.join(out, `${slug}.epub`))));
+  const epub = Object.fromEntries(files.map(([name, data]) => [name, Buffer.from(data).toString()]));
+  return { map, pdf, codes: diagnostics.map((d) => d.code), epub };
 }
 
 /** Both readers see the same labels, and the same characters on every page. */
@@ -46,7 +51,7 @@ function pagesOf({ map, pdf }: Built, report: string): string[] {
 }
 
 /** What each book's pages must show. */
-const facts: Record<string, (built: Built) => void> = {
+const facts: Record<string, (built: Built) => void | Promise<void>> = {
   features: (built) => {
     expect(built.codes).toEqual([]);
     expect(built.pdf.pages.some((page) => page.text.includes('样稿'))).toBe(false);
@@ -133,8 +138,16 @@ const facts: Record<string, (built: Built) => void> = {
     expect(text('night')).toContain(`（见第${first('ferry')}页）`);
     expect(text('night')).toContain(`摆渡队来历${first('ferry')}守夜规矩${rules}补船队${first('boats')}`);
   },
-  'own-templates': ({ pdf }) => {
+  'own-templates': async ({ pdf, epub, codes }) => {
+    expect(codes).not.toContain('template-unused');
     expect(pdf.pages.map((page) => page.text).join('')).toContain('鸽子先到，书后到');
+    const titlePage = epub['OEBPS/title.xhtml']!;
+    expect(titlePage).toContain('〔雁回镇信鸽邮路记〕');
+    expect(titlePage).toContain('鸽子先到，书后到');
+    const [, address] = /<link[^>]* href="([^"]+\.css)"/.exec(titlePage)!;
+    const own = await readFile(path.join(booksDir, 'own-templates/styles/epub.css'), 'utf8');
+    expect(epub[`OEBPS/${address}`]).toContain(own.trim());
+    expect(own).not.toBe(await readFile(new URL('../styles/epub.css', import.meta.url), 'utf8'));
   },
   'hostile-html': (built) => {
     expect(new Set(built.codes)).toEqual(new Set(['html-removed', 'attribute-removed', 'link-removed']));
@@ -150,7 +163,7 @@ describe('the command', () => {
   test.each(books.filter((b) => b.fails === null))('builds $name', async ({ name }) => {
     await using book = await copyBook(name);
     const built = await build(book.dir, book.out, name);
-    facts[name]?.(built);
+    await facts[name]?.(built);
   });
 
   test('builds 300 reports', async () => {
