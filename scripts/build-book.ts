@@ -7,18 +7,19 @@ import { checkFinal } from './content/check-final.ts';
 import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
+import { takeFingerprint } from './editions/fingerprint.ts';
 import { openHistory } from './editions/open-history.ts';
 import { findRadicals, findUncovered } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
 import { openBlobCache } from './lib/blob-cache.ts';
-import { warnUnpinned } from './lib/browser.ts';
+import { findBrowser, warnUnpinned } from './lib/browser.ts';
 import { cacheDir } from './lib/cache-dir.ts';
 import { startClock } from './lib/clock.ts';
 import { findUnusedStyles } from './lib/styles.ts';
 import { loadTemplates } from './lib/templates.ts';
 import { type Made, type MakeInput, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
-import type { History } from './model/edition-types.ts';
+import type { Fingerprint, History } from './model/edition-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { checkOutputFolder } from './outputs/check-folder.ts';
@@ -78,6 +79,22 @@ export async function makeBook(
   }
   clock.lap('total');
   return { result, made };
+}
+
+/**
+ * What a build of the book in `bookDir` is made with on this machine. What cannot be found out is left out: the build
+ * itself says why.
+ */
+export async function conditionsNow(bookDir: string): Promise<Partial<Fingerprint>> {
+  const { book } = await loadBook(bookDir);
+  const faces = book && (await resolveFaces(book, openBlobCache(path.join(cacheDir(), 'fonts'), 200))).faces;
+  const browser = await findBrowser().catch((error) => {
+    if (error instanceof DiagnosticError) return null;
+    throw error;
+  });
+  const hashes = Object.fromEntries((faces ?? []).map(({ name, hash }) => [name, hash]));
+  const { fonts, browser: version, ...rest } = await takeFingerprint(browser?.version ?? '', hashes);
+  return { ...rest, ...(browser && { browser: version }), ...(faces && { fonts }) };
 }
 
 /** Puts a book's outputs into place, and brings the shelf among them up to date. */

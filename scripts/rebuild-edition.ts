@@ -1,5 +1,5 @@
 /** Makes an issued printing again from nothing but its ledger, and compares what comes out with what is recorded. */
-import { makeBook, publishBook } from './build-book.ts';
+import { conditionsNow, makeBook, publishBook } from './build-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { findEntry } from './editions/find-entry.ts';
 import { compareFingerprints, takeFingerprint } from './editions/fingerprint.ts';
@@ -31,9 +31,14 @@ export interface RebuildResult {
   edition: EditionName;
   /** Null where nothing could be made. */
   comparison: RebuildComparison | null;
+  /** The parts of the fingerprint that differ. */
+  fingerprint: string[];
 }
 
-/** A difference comes back as the error `rebuild-differs`. Throws DiagnosticError `edition-unknown`, `ledger-damaged`. */
+/**
+ * A difference comes back as the error `rebuild-differs`; where nothing could be made, `rebuild-failed` says what is not
+ * as it was then. DiagnosticError `edition-unknown`, `ledger-damaged`.
+ */
 export async function rebuildEdition(options: RebuildOptions): Promise<RebuildResult> {
   const { bookDir, outDir, printing, ...rest } = options;
   const ledger = await readLedger(bookDir);
@@ -42,6 +47,7 @@ export async function rebuildEdition(options: RebuildOptions): Promise<RebuildRe
   const history = await historyBefore(ledger, edition);
   await using copy = await openWorkCopy(await readKeptFiles(ledger, entry));
   const fixed = { engine: 'per-report', pdfOnly: false, write: false, outDir: outDir ?? copy.dir } as const;
+  const fingerprint = compareFingerprints(entry.record.fingerprint, await conditionsNow(copy.dir));
   let comparison: RebuildComparison | null = null;
   // What an issue allowed knowingly is no fault of a rebuild: the bytes are compared below.
   const { result: build } = await makeBook(
@@ -55,7 +61,8 @@ export async function rebuildEdition(options: RebuildOptions): Promise<RebuildRe
       if (outDir) result.outputs = await publishBook(outDir, made);
     },
   );
-  return { build, edition, comparison };
+  if (!comparison) build.diagnostics.push(diagnose('rebuild-failed', { ...edition, fingerprint }));
+  return { build, edition, comparison, fingerprint };
 }
 
 /** What a printing made again has other than the ledger records. */

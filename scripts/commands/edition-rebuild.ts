@@ -13,10 +13,14 @@ export async function runRebuild(
   const { rebuildEdition } = await import('../rebuild-edition.ts');
   const outDir = out === undefined ? null : resolve(out);
   const rebuilt = await rebuildEdition({ bookDir: resolve(book), outDir, printing, cache, jobs, signal, report });
-  const { build, edition, comparison } = rebuilt;
+  const { build, edition, comparison, fingerprint } = rebuilt;
   const { diagnostics } = build;
   const outcome: Outcome = { command: 'edition', exit: exitStatus(diagnostics), diagnostics, folder: book, build };
-  if (!comparison) return outcome;
+  if (!comparison)
+    return {
+      ...outcome,
+      edition: { data: { rebuilt: edition, same: false, fingerprint }, text: inBothLanguages(() => '') },
+    };
   const text = inBothLanguages((lang) =>
     comparison.same ? editionWords[lang].rebuilt(edition, comparison.outputs.length) : '',
   );

@@ -182,6 +182,26 @@ export const ledgerMessages = {
       hint: 'First issue it: huibian edition issue.',
     }),
   }),
+  'rebuild-failed': entry<EditionName & { fingerprint: string[] }>({
+    severity: 'note',
+    zh: ({ fingerprint, ...name }) => ({
+      message:
+        fingerprint.length > 0
+          ? `${nameZh(name)}没能重新生成；与付印时不同的条件：${fingerprint.join('；')}。`
+          : `${nameZh(name)}没能重新生成；浏览器、Paged.js、字体、huibian 都与付印时相同。`,
+      hint: fingerprint.length > 0 ? '装回当时的 huibian（npm ci）再试。' : '原因见以上各条。',
+    }),
+    en: ({ fingerprint, ...name }) => ({
+      message:
+        fingerprint.length > 0
+          ? `${nameEn(name)} could not be made again. What differs from then: ${fingerprint.join('; ')}.`
+          : `${nameEn(name)} could not be made again. Browser, Paged.js, faces and huibian are those of then.`,
+      hint:
+        fingerprint.length > 0
+          ? 'Install the huibian of then (npm ci) and try again.'
+          : 'The other messages say what is wrong.',
+    }),
+  }),
   'rebuild-differs': entry<EditionName & { outputs: string[]; fingerprint: string[]; pages: string[] }>({
     severity: 'error',
     zh: ({ outputs, fingerprint, pages, ...name }) => ({

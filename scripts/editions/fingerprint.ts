@@ -25,16 +25,23 @@ async function digestSources(root: string): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The parts in which two fingerprints differ: `browser 147.0.1 → 148.0.2`, with a face's or a part's name first. */
-export function compareFingerprints(recorded: Fingerprint, now: Fingerprint): string[] {
+/**
+ * The parts in which two fingerprints differ: `browser 147.0.1 → 148.0.2`, with a face's or a part's name first. Of what
+ * is not known now nothing is said.
+ */
+export function compareFingerprints(recorded: Fingerprint, now: Partial<Fingerprint>): string[] {
   const differing = (name: string, a: string | undefined, b: string | undefined) =>
     a === b ? [] : [`${name}: ${short(a)} → ${short(b)}`];
-  const faces = [...new Set([...Object.keys(recorded.fonts), ...Object.keys(now.fonts)])].sort();
+  const parts = [
+    ['huibian', 'huibian'],
+    ['browser', 'browser'],
+    ['pagedjs', 'Paged.js'],
+  ] as const;
+  const { fonts } = now;
+  const faces = fonts ? [...new Set([...Object.keys(recorded.fonts), ...Object.keys(fonts)])].sort() : [];
   return [
-    ...differing('huibian', recorded.huibian, now.huibian),
-    ...differing('browser', recorded.browser, now.browser),
-    ...differing('Paged.js', recorded.pagedjs, now.pagedjs),
-    ...faces.flatMap((face) => differing(face, recorded.fonts[face], now.fonts[face])),
+    ...parts.flatMap(([part, name]) => (now[part] === undefined ? [] : differing(name, recorded[part], now[part]))),
+    ...faces.flatMap((face) => differing(face, recorded.fonts[face], fonts?.[face])),
   ];
 }
 

@@ -119,9 +119,12 @@ describe('huibian edition', () => {
     const told = JSON.parse(readFileSync(record, 'utf8'));
     told.outputs[0].sha256 = sha256;
     told.fingerprint.browser = '1.2.3.4';
-    const text = `${JSON.stringify(told, null, 1)}\n`;
-    writeFileSync(record, text);
-    writeFileSync(`${record}.sha256`, `${createHash('sha256').update(text).digest('hex')}  edition.json\n`);
+    const seal = () => {
+      const text = `${JSON.stringify(told, null, 1)}\n`;
+      writeFileSync(record, text);
+      writeFileSync(`${record}.sha256`, `${createHash('sha256').update(text).digest('hex')}  edition.json\n`);
+    };
+    seal();
     const differing = await huibian('edition', 'rebuild', '2');
     expect(codesOf(differing)).toContain('rebuild-differs');
     expect(differing.exit).toBe(1);
@@ -129,5 +132,15 @@ describe('huibian edition', () => {
     const { message, hint } = differing.diagnostics.find(({ code }) => code === 'rebuild-differs')!;
     expect(message).toContain('features.pdf');
     expect(hint).toContain('browser: 1.2.3.4 → ');
+
+    // So it is where nothing can be made at all: a manuscript is not among the files.
+    told.files = told.files.filter(({ path }: { path: string }) => path !== 'afterword.md');
+    rmSync(join(book.dir, 'editions/e1-p2/files/afterword.md'));
+    seal();
+    const failed = await huibian('edition', 'rebuild', '2');
+    expect(failed.exit).toBe(1);
+    expect(failed.edition).toMatchObject({ same: false, fingerprint: [expect.stringContaining('1.2.3.4')] });
+    const why = failed.diagnostics.find(({ code }) => code === 'rebuild-failed')!;
+    expect(why.message).toContain('browser: 1.2.3.4 → ');
   });
 });

@@ -330,5 +330,6 @@ describe('what is said of two editions', () => {
     expect(found).toContain('Noto Serif: ');
     expect(found).toContain('New: — → ');
     expect(found).not.toContain('Paged.js');
+    expect(compareFingerprints(then, { browser: '148.0' })).toEqual(['browser: 147.0 → 148.0']);
   });
 });
