@@ -23,12 +23,12 @@ export interface ReaderPage {
   requests: string[];
 }
 
-/** Starts the embedded browser. */
-export async function openReader(): Promise<Reader> {
+/** Starts the embedded browser. `fontConfig`: a fontconfig file of the faces that it is to know; else it knows none. */
+export async function openReader(fontConfig?: string): Promise<Reader> {
   const { executable, env } = await findBrowser({ env: { ...process.env, HUIBIAN_BROWSER: undefined } });
   const browser = await puppeteer.launch({
     executablePath: executable,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...(fontConfig && { FONTCONFIG_FILE: fontConfig }) },
     pipe: true,
     headless: 'shell',
     args: [
