@@ -20,12 +20,12 @@ try {
   await page.waitForFunction('window.choosePage');
   await page.evaluate('choosePage("9")');
   await page.screenshot({ path: path.join(folder, 'page-list.png') });
-  for (const [name, address] of [
-    ['shelf', 'index.html'],
-    ['report', 'features/wanghuai.html#p9'],
+  for (const [name, width, height, address] of [
+    ['shelf', 760, 620, 'index.html'],
+    ['report', 420, 900, 'features/wanghuai.html#p9'],
   ] as const) {
     const url = `${pathToFileURL(path.join(outputs, 'site')).href}/${address}`;
-    const shown = await reader.open(url, { width: 420, height: 900 });
+    const shown = await reader.open(url, { width, height });
     await shown.page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
 } finally {
