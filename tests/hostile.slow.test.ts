@@ -97,6 +97,57 @@ describe('refused at its line', () => {
       'character-refused reports/001.md:3',
     ]);
   });
+
+  /** Lines of book.yaml on which a word stands. */
+  const lineOf = (book: BookFolder, word: string) =>
+    readFileSync(path.join(book.dir, 'book.yaml'), 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(word)) + 1;
+
+  test('invisible and private-use characters and idle joiners in the manifest and in front matter', async () => {
+    await using book = await makeBook({
+      manifest: { title: '书\u200b名', subtitle: '副\ue123', description: '说\u200d明' },
+      reports: [{ title: '甲\u00ad篇', text: '甲', front: { author: '张\u2060三', source: '"来\\u200B源"' } }],
+    });
+    const { code, told } = await build(book);
+    expect(code).toBe(1);
+    const due: [code: string, word: string][] = [
+      ['invisible-removed', '书'],
+      ['character-refused', '副'],
+      ['joiner-idle', '说'],
+      ['invisible-removed', '篇'],
+    ];
+    expect(told.map((d) => `${d.code} ${d.file}:${d.line}`).sort()).toEqual(
+      [
+        ...due.map(([which, word]) => `${which} book.yaml:${lineOf(book, word)}`),
+        ...[3, 4].map((line) => `invisible-removed ${fileOf(0)}:${line}`),
+      ].sort(),
+    );
+  });
+
+  test('characters without a face, wherever manifest and front matter print them', async () => {
+    await using book = await makeBook({
+      manifest: {
+        ...{ subtitle: '副ཀ', creator: '人ཁ', isbn: '号ག' },
+        imprint: { compiler: '编ང', recipients: '送ཅ', notice: '秘ཆ' },
+      },
+      reports: [
+        {
+          text: '甲',
+          front: { date: '日ཇ', author: '张ཉ', source: '源ཏ', title: '题ཐ' },
+          manifest: { shortTitle: '短ད' },
+        },
+      ],
+    });
+    const { code, told } = await build(book);
+    expect(code).toBe(1);
+    expect(told.map((d) => `${d.code} ${d.file}:${d.line}`).sort()).toEqual(
+      [
+        ...[...'副人号编送秘短'].map((word) => `missing-glyph book.yaml:${lineOf(book, word)}`),
+        ...[2, 3, 4, 5].map((line) => `missing-glyph ${fileOf(0)}:${line}`),
+      ].sort(),
+    );
+  });
 });
 
 const note = Array.from({ length: 130 }, (_, i) => `渡口记事第${String(i).padStart(3, '0')}条。`).join('');
@@ -139,6 +190,11 @@ const kept: Record<string, Shown> = {
     text: '春\u200b夏\ufeff秋\u2060冬',
     told: ['invisible-removed 4', 'invisible-removed 4', 'invisible-removed 4'],
     shows: ['春夏秋冬'],
+  },
+  'zero-width characters as references': {
+    text: '元&#8203;亨&shy;利&#xFEFF;贞&#x2060;。',
+    told: Array<string>(4).fill('invisible-removed 4'),
+    shows: ['元亨利贞。'],
   },
   'mathematics in images': {
     text: '其中![勾方加股方](formula/a.svg)成立。\n\n![弦方](formula/b.svg "式一")\n\n<math><mi>QX</mi></math>',

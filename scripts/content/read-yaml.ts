@@ -6,7 +6,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node,
 import type { z } from 'zod';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nameCharacter, refused } from '../model/refused-characters.ts';
+import { findFaults, invisible, nameCharacter } from '../model/refused-characters.ts';
 import { childOf, hasKey, takesNumberAsText } from '../model/schema-walk.ts';
 import type { Spot } from './spot.ts';
 import { describeYamlFaults } from './yaml-faults.ts';
@@ -89,9 +89,10 @@ function readNode(node: Node | null, schema: z.core.$ZodType | null, reading: Re
   if (isSeq(node)) return node.items.map((item, i) => readNode(item as Node | null, childOf(schema, i), reading));
   if (!isScalar(node)) return null;
   if (node.type === 'PLAIN') reportLostColon(node.range![0], node.range![1], reading);
-  reportRefused(node.value, node.range![0], reading);
+  reportFaults(node.value, node.range![0], reading);
   const asWritten = typeof node.value === 'number' && takesNumberAsText(schema);
-  return asWritten ? node.source : node.value;
+  if (asWritten) return node.source;
+  return typeof node.value === 'string' ? node.value.replace(invisible, '') : node.value;
 }
 
 interface MapItem {
@@ -125,14 +126,11 @@ function readAlias(name: string, offset: number, schema: z.core.$ZodType | null,
   return null;
 }
 
-/** Controls and their like, which YAML lets in as escapes ("\x07"); private use is asked of the faces. */
-function reportRefused(value: unknown, offset: number, { spotAt, diagnostics }: Reading): void {
+/** Characters that no book may hold, which YAML lets in as escapes too ("\x07"). The invisible ones are left out. */
+function reportFaults(value: unknown, offset: number, { spotAt, diagnostics }: Reading): void {
   if (typeof value !== 'string') return;
-  const chars = [...value.matchAll(refused)].map(([char]) => char).filter((char) => !/\p{Co}/u.test(char));
-  for (const char of new Set(chars)) {
-    const count = chars.filter((other) => other === char).length;
-    diagnostics.push(diagnose('character-refused', { char: nameCharacter(char), count }, ...spotAt(offset)));
-  }
+  for (const { code, char, at } of findFaults(value))
+    diagnostics.push(diagnose(code, { char: nameCharacter(char), count: at.length }, ...spotAt(offset)));
 }
 
 /** `title: A` and further in, below it, `page：7` is one text of two lines to YAML; to the editor it is two keys. */

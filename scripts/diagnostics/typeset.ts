@@ -306,6 +306,17 @@ export const typesetMessages = {
       hint: 'It usually comes with text copied from a web page; delete it.',
     }),
   }),
+  'joiner-idle': entry<{ char: string; count: number }>({
+    severity: 'warning',
+    zh: (p) => ({
+      message: `有连接符 ${p.char}（共 ${p.count} 处）夹在汉字之间：看不见，不起作用，检索时却把前后的字断开。`,
+      hint: '删去；它只在维吾尔文、梵文等连写的文字里才有用处。',
+    }),
+    en: (p) => ({
+      message: `There is a joiner ${p.char} (${p.count} times) between Chinese characters: it shows nothing and keeps a search from finding them.`,
+      hint: 'Delete it; only scripts whose letters join, such as Uyghur or Devanagari, have a use for it.',
+    }),
+  }),
   'character-refused': entry<{ char: string; count: number }>({
     severity: 'error',
     zh: (p) => ({

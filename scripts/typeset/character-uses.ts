@@ -17,7 +17,7 @@ const roleOf: Record<string, Role> = {
   th: 'emphasis',
 };
 
-/** Uses of every typeset text, and of the titles. */
+/** Uses of every typeset text, of what its front matter prints, and of what the manifest does. */
 export function characterUses(book: Book, texts: Map<string, TypesetText>): CharacterUse[] {
   const uses = manuscriptsOf(book).flatMap(({ id, manuscript }) => {
     const text = texts.get(id)!;
@@ -26,12 +26,36 @@ export function characterUses(book: Book, texts: Map<string, TypesetText>): Char
     const locate = (character: string) => find(character, manuscript.file, book.texts[manuscript.file] ?? '');
     return [...byRole].map(([role, words]): CharacterUse => ({ role, text: words, locate }));
   });
-  const manifest = book.texts['book.yaml'] ?? '';
-  const titles = [
-    book.manifest.title,
-    ...book.parts.flatMap((part) => [part.title, ...part.reports.map((r) => r.title)]),
+  return [...uses, ...frontMatterUses(book), ...manifestUses(book)];
+}
+
+/** What stands above the texts. */
+function frontMatterUses(book: Book): CharacterUse[] {
+  return manuscriptsOf(book).flatMap(({ manuscript: { file, frontMatter } }) => {
+    const { title = '', date = '', author = '', source = '' } = frontMatter;
+    const locate = (character: string) => find(character, file, book.texts[file] ?? '');
+    return [
+      { role: 'title' as const, text: title, locate },
+      { role: 'body' as const, text: [date, author, source].join(''), locate },
+    ];
+  });
+}
+
+/** What cover, title page, imprint and titles print of the manifest, in the roles of furniture.css. */
+function manifestUses(book: Book): CharacterUse[] {
+  const { title, subtitle, creator, imprint, isbn } = book.manifest;
+  const { compiler, notice, ...rows } = imprint;
+  const titles = book.parts.flatMap((part) => [part.title, ...part.reports.map((report) => report.title)]);
+  const reports = book.parts.flatMap((part) => part.reports);
+  const shortTitles = reports.filter((report) => report.shortTitle !== report.title).map((report) => report.shortTitle);
+  const byRole: [Role, (string | undefined)[]][] = [
+    ['title', [title, ...titles]],
+    ['subheading', [subtitle, creator, compiler]],
+    ['heading', [notice]],
+    ['body', [...shortTitles, isbn, ...Object.values(rows)]],
   ];
-  return [...uses, { role: 'title', text: titles.join(''), locate: (c) => find(c, 'book.yaml', manifest) }];
+  const locate = (character: string) => find(character, 'book.yaml', book.texts['book.yaml'] ?? '');
+  return byRole.map(([role, words]) => ({ role, text: words.join(''), locate }));
 }
 
 function collect(node: Nodes, role: Role, byRole: Map<Role, string>): void {

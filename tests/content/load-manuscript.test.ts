@@ -59,3 +59,15 @@ describe('a body', () => {
     expect(loadManuscript(body, 'a.md').diagnostics).toEqual([]);
   });
 });
+
+it('leaves invisible characters out of front matter, written as they are or as escapes', () => {
+  const { manuscript, diagnostics } = loadManuscript(
+    '---\nauthor: 张\u200b三\ntitle: "题\\u2060名"\n---\n东村。\n',
+    'a.md',
+  );
+  expect(manuscript.frontMatter).toMatchObject({ author: '张三', title: '题名' });
+  expect(diagnostics.map(({ code, place }) => `${code} ${place?.line}:${place?.column}`)).toEqual([
+    'invisible-removed 2:9',
+    'invisible-removed 3:8',
+  ]);
+});

@@ -281,6 +281,23 @@ const cases: Record<string, Case> = {
       { char: 'U+00AD', count: 1 },
     ],
   },
+  'invisible characters as references': {
+    body: '甲&#8203;乙\n\n&shy;\n\n**&#x200B;丙**\n\n![点](dot.png "图&#x2060;")',
+    expected: ['invisible-removed 4', 'invisible-removed 6', 'invisible-removed 10'],
+    params: [
+      { char: 'U+200B', count: 2 },
+      { char: 'U+00AD', count: 1 },
+      { char: 'U+2060', count: 1 },
+    ],
+  },
+  'joiners between Chinese characters, and where they have their use': {
+    body: '甲\u200d乙ئۇ\u200cي丙\n\n丁&zwnj;戊\u200d\u0627',
+    expected: ['joiner-idle 4:2', 'joiner-idle 6'],
+    params: [
+      { char: 'U+200D', count: 1 },
+      { char: 'U+200C', count: 1 },
+    ],
+  },
   'characters that cannot be printed': {
     body: '甲乙\u0007\n丙\ue123\ue123',
     expected: ['character-refused 4:3', 'character-refused 5:2'],
