@@ -1,8 +1,8 @@
 /** Reads an EPUB back: unpacked, its package document followed, every document of the spine parsed as XML. */
 import { strFromU8, unzipSync } from 'fflate';
-import { findAll, hasWord, readXml, textOfXml, walkXml, type XmlElement } from '../lib/read-xml.ts';
+import { findAll, hasWord, readXml, textOfXml, type XmlElement } from '../lib/read-xml.ts';
 import { type PageListEntry, readContentsPages, readNcxPageList, readPageList, splitHref } from './read-epub-pages.ts';
-import { isGenerated, readText, type TextReading } from './read-text.ts';
+import { readReferred, readText, type TextReading } from './read-text.ts';
 
 export interface EpubReading {
   /** In the order of the spine. */
@@ -55,20 +55,6 @@ export function readEpub(bytes: Uint8Array): EpubReading {
       ...findAll(packageDocument, 'meta').filter((e) => e.attributes.get('property') === 'pageBreakSource'),
     ].map((e) => textOfXml(e).trim()),
   };
-}
-
-/** Text of the places within documents that references name; those that are not there are left out. */
-function readReferred(documents: TextReading[], roots: { file: string; root: XmlElement }[]): Record<string, string> {
-  const wanted = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file, id }) => `${file}#${id}`)));
-  const files = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file }) => file)));
-  const found: Record<string, string> = {};
-  for (const { file, root } of roots.filter((r) => files.has(r.file))) {
-    for (const element of walkXml(root)) {
-      const key = `${file}#${element.attributes.get('id') ?? ''}`;
-      if (wanted.has(key) && !(key in found)) found[key] = textOfXml(element, isGenerated);
-    }
-  }
-  return found;
 }
 
 function readContents(root: XmlElement): EpubReading['contents'] {

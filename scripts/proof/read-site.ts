@@ -2,7 +2,7 @@
 
 import { findAll, hasWord, readXml, walkXml, type XmlElement } from '../lib/read-xml.ts';
 import { splitHref } from './read-epub-pages.ts';
-import { readText, type TextReading } from './read-text.ts';
+import { readReferred, readText, type TextReading } from './read-text.ts';
 
 /** A file of the site, by its name in the book's folder. */
 export interface SiteFileData {
@@ -28,6 +28,8 @@ export interface SiteReading {
   ids: Map<string, string[]>;
   /** All that leads to other files of the site or to places in them. */
   links: SiteLink[];
+  /** Text of what references to pages name, by its file and id. */
+  referred: Record<string, string>;
 }
 
 const pointers = ['href', 'src', 'action'];
@@ -35,7 +37,8 @@ const elsewhere = /^([a-z][a-z0-9+.-]*:|\/\/|\.\.\/)/i;
 
 /** Reads all pages. Throws if one is not well-formed. */
 export function readSite(files: SiteFileData[]): SiteReading {
-  const reading: SiteReading = { documents: [], files: new Set(), ids: new Map(), links: [] };
+  const reading: SiteReading = { documents: [], files: new Set(), ids: new Map(), links: [], referred: {} };
+  const roots: { file: string; root: XmlElement }[] = [];
   for (const { name, data } of files) {
     reading.files.add(name);
     if (!name.endsWith('.html')) continue;
@@ -47,8 +50,11 @@ export function readSite(files: SiteFileData[]): SiteReading {
     );
     reading.links.push(...elements.flatMap((e) => linksOf(e, name)));
     const article = findAll(root, 'article')[0];
-    if (article) reading.documents.push(readText(name, withoutAdded(article)));
+    if (!article) continue;
+    reading.documents.push(readText(name, withoutAdded(article)));
+    roots.push({ file: name, root: article });
   }
+  reading.referred = readReferred(reading.documents, roots);
   return reading;
 }
 

@@ -41,7 +41,7 @@ const isPageRef = (e: XmlElement) => e.name === 'a' && hasWord(e, 'class', 'page
 /** The number in such a reference. */
 const isPageNumber = (e: XmlElement) => hasWord(e, 'class', 'page-number');
 /** What outputs show and no manuscript holds. */
-export const isGenerated = (e: XmlElement) => isNoteRef(e) || isPageNumber(e);
+const isGenerated = (e: XmlElement) => isNoteRef(e) || isPageNumber(e);
 
 /** Reads the text that a document shows; `root` is the document, or the element that holds the text. */
 export function readText(file: string, root: XmlElement): TextReading {
@@ -86,4 +86,21 @@ export function readText(file: string, root: XmlElement): TextReading {
       isApart: (e) => isGenerated(e) || (isNote(e) && !own.has(e)),
     }),
   };
+}
+
+/** Text of the places within documents that references name; those that are not there are left out. */
+export function readReferred(
+  documents: TextReading[],
+  roots: { file: string; root: XmlElement }[],
+): Record<string, string> {
+  const wanted = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file, id }) => `${file}#${id}`)));
+  const files = new Set(documents.flatMap(({ pageRefs }) => pageRefs.map(({ file }) => file)));
+  const found: Record<string, string> = {};
+  for (const { file, root } of roots.filter((r) => files.has(r.file))) {
+    for (const element of walkXml(root)) {
+      const key = `${file}#${element.attributes.get('id') ?? ''}`;
+      if (wanted.has(key) && !(key in found)) found[key] = textOfXml(element, isGenerated);
+    }
+  }
+  return found;
 }

@@ -2,10 +2,10 @@
 import type { ServerResponse } from 'node:http';
 import { bookShelfFiles, type ShelfFile, shelfFiles } from '../model/shelf-files.ts';
 
-/** Pages run the site's own scripts only (the search compiles WebAssembly), and load nothing from elsewhere. */
+/** Pages run the site's own scripts only, and load nothing from elsewhere. */
 const pagePolicy = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",

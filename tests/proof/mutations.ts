@@ -252,6 +252,39 @@ export const mutations: [check: string, what: string, change: (copy: ProofBook) 
     'b',
   ],
   [
+    'page-refs',
+    'another number on the site',
+    (c) => {
+      sitePageOf(c, 'b').pageRefs[0]!.label = '2';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a link of the site to another page',
+    (c) => {
+      sitePageOf(c, 'b').pageRefs[0]!.file = 'd.html';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a link of the site to another paragraph',
+    (c) => {
+      const { file, id } = sitePageOf(c, 'b').pageRefs[0]!;
+      c.siteReading.referred[`${file}#${id}`] = '军民同心';
+    },
+    'b',
+  ],
+  [
+    'page-refs',
+    'a reference that the site does not show',
+    (c) => {
+      sitePageOf(c, 'b').pageRefs = [];
+    },
+    'b',
+  ],
+  [
     'folios',
     'a running head changed',
     (c) => {

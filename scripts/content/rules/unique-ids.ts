@@ -5,7 +5,7 @@ import { deriveId } from '../derive-id.ts';
 import type { ListedReport, Rule } from './rule.ts';
 
 /** Ids and file names of the book's other parts. */
-const reserved = /^(cover|title|imprint|contents|nav|toc|notes|index|search)$/;
+const reserved = /^(cover|title|imprint|contents|nav|toc|notes|index|search|old-pages)$/;
 
 export const uniqueIds: Rule = ({ reports, source }) => {
   const owners = new Map<string, ListedReport>();

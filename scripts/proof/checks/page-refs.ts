@@ -1,13 +1,17 @@
 /**
  * References to pages: each link to a page in a manuscript has a number in print, which is that of the page that shows
- * what the link names; and the same number in the EPUB, on a link to it. Where things stand is looked up anew.
+ * what the link names; and the same number in the EPUB and on the site, on a link to it. Where things stand is looked up anew.
  */
 import type { Nodes } from 'hast';
 import { assignParagraphIds } from '../../typeset/paragraph-ids.ts';
 import type { ProofFlow } from '../flows.ts';
 import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
 import { readManuscript } from '../read-manuscript.ts';
-import { documentOf } from './epub-pages.ts';
+import type { TextReading } from '../read-text.ts';
+import { documentOf as epubDocumentOf } from './epub-pages.ts';
+import { documentOf as siteDocumentOf } from './site.ts';
+
+type PageRef = TextReading['pageRefs'][number];
 
 export const pageRefs: ProofCheck = {
   name: 'page-refs',
@@ -16,26 +20,55 @@ export const pageRefs: ProofCheck = {
     const findings = context.flows.flatMap((flow): Finding[] => {
       const written = targetsIn(flow);
       const printed = printedLabels(flow);
-      const shown = documentOf(context, flow.id)?.pageRefs ?? [];
+      const outputs = outputsOf(context).map(({ referred, documentOf }) => {
+        return { referred, documentOf, shown: documentOf(flow.id)?.pageRefs ?? [] };
+      });
       count += written.length + printed.length;
-      const length = Math.max(written.length, printed.length, shown.length);
+      const length = Math.max(written.length, printed.length, ...outputs.map(({ shown }) => shown.length));
       return Array.from({ length }, (_, i): Finding[] => {
         const target = written[i] === undefined ? null : findTarget(written[i], flow, context);
         const due = target?.label ?? '';
         if (due !== (printed[i] ?? '')) return [finding(flow, written[i], due, printed[i] ?? '')];
-        if (!context.epub) return [];
-        const file = target && documentOf(context, target.flow.id)?.file;
-        const link = shown[i];
-        if (due !== (link?.label ?? '')) return [finding(flow, written[i], due, link?.label ?? '', file ?? undefined)];
-        if (link?.file !== file) return [finding(flow, written[i], file ?? '', link?.file ?? '')];
-        const words = withoutSpace(context.epub.referred[`${link!.file}#${link!.id}`] ?? '');
-        const isThere = target!.words === null ? link!.id === '' : words !== '' && words.startsWith(target!.words);
-        return isThere ? [] : [finding(flow, written[i], target!.words ?? '', words.slice(0, 24), file ?? undefined)];
+        return outputs
+          .flatMap(({ shown, ...output }) => checkLink(flow, written[i], target, shown[i], output))
+          .slice(0, 1);
       }).flat();
     });
     return { count, findings: firstOfEach(findings) };
   },
 };
+
+/** An output with links: the file that shows a text, and the words of what references lead to. */
+interface LinkedOutput {
+  documentOf(flow: string): TextReading | undefined;
+  referred: Record<string, string>;
+}
+
+function outputsOf(context: ProofContext): LinkedOutput[] {
+  const { epub, site } = context;
+  return [
+    ...(epub ? [{ referred: epub.referred, documentOf: (flow: string) => epubDocumentOf(context, flow) }] : []),
+    ...(site ? [{ referred: site.referred, documentOf: (flow: string) => siteDocumentOf(context, flow) }] : []),
+  ];
+}
+
+/** Whether a link shows the target's number and leads to it. */
+function checkLink(
+  flow: ProofFlow,
+  written: string | undefined,
+  target: Target | null,
+  link: PageRef | undefined,
+  { documentOf, referred }: LinkedOutput,
+): Finding[] {
+  const due = target?.label ?? '';
+  const file = target && documentOf(target.flow.id)?.file;
+  if (due !== (link?.label ?? '')) return [finding(flow, written, due, link?.label ?? '', file ?? undefined)];
+  if (!target || !link) return [];
+  if (link.file !== file) return [finding(flow, written, file ?? '', link.file)];
+  const words = withoutSpace(referred[`${link.file}#${link.id}`] ?? '');
+  const isThere = target.words === null ? link.id === '' : words !== '' && words.startsWith(target.words);
+  return isThere ? [] : [finding(flow, written, target.words ?? '', words.slice(0, 24), file)];
+}
 
 const withoutSpace = (text: string) => text.replace(/\p{White_Space}+/gu, '');
 

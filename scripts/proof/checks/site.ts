@@ -9,7 +9,7 @@ import type { SiteLink, SiteReading } from '../read-site.ts';
 import type { TextReading } from '../read-text.ts';
 import { comparePages, markedPages } from './epub-pages.ts';
 
-function documentOf({ site }: ProofContext, flow: string): TextReading | undefined {
+export function documentOf({ site }: ProofContext, flow: string): TextReading | undefined {
   return site?.documents.find(({ file }) => file === `${flow}.html`);
 }
 

@@ -178,6 +178,7 @@ export const cases: Record<string, Case> = {
     expected: ['duplicate-id 29:16'],
   },
   'reserved-id': { changes: manifestWith('id: dongcun', 'id: contents'), expected: ['reserved-id 22:15'] },
+  'reserved-id-of-page': { changes: manifestWith('id: dongcun', 'id: old-pages'), expected: ['reserved-id 22:15'] },
   'reserved-id-of-piece': { changes: manifestWith('id: dongcun', 'id: back-cover'), expected: ['reserved-id 22:15'] },
   'piece-same-name': {
     changes: {
