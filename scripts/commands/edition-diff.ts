@@ -63,14 +63,15 @@ async function writePage(
   await writeFile(file, page);
 }
 
-/** What programs get: all that people are shown, and the whole of each changed paragraph. */
+/** What programs get: all that people are shown, the whole of each changed paragraph, and the order of the texts. */
 function dataOf(revisions: Revisions, html: string | undefined): Record<string, unknown> {
-  const { from, to, texts } = revisions;
+  const { from, to, texts, order } = revisions;
   return {
     from,
     to,
     counts: tallyRevisions(revisions),
     texts: texts.map(({ script, ...text }) => text),
+    order,
     ...(html !== undefined && { html: resolve(html) }),
   };
 }

@@ -23,7 +23,10 @@ export interface ParagraphRevision {
   /** Labels of its pages in the old and in the new print; null where it does not stand there. */
   oldPage: string | null;
   newPage: string | null;
-  /** Of one that was removed: id of the paragraph of the new text behind which it stood; null at the text's beginning, and of others. */
+  /**
+   * Id of the paragraph of the new text behind which it stands, or stood if it was removed; null at the text's beginning,
+   * and of one that kept its place.
+   */
   after: string | null;
   pieces: RevisionPiece[];
 }

@@ -10,6 +10,7 @@ import { judgeDifference } from '../../scripts/editions/compare/judge-difference
 import { matchParagraphs } from '../../scripts/editions/compare/match-paragraphs.ts';
 import { stateToLines, textsFromLines } from '../../scripts/editions/ledger-lines.ts';
 import type { EditionParagraph, EditionState, EditionText } from '../../scripts/model/edition-types.ts';
+import type { ParagraphRevision } from '../../scripts/model/revision-types.ts';
 
 const letters = [...'河湖管护员走遍每一段岸线记下水位和垃圾年月日三五七百千，。：；', '𠮷', 'e\u0301', '👨‍👩‍👧'];
 const words = (min: number, max: number) =>
@@ -109,6 +110,43 @@ describe('comparing editions', () => {
       many,
     );
     fc.assert(fc.property(state, state, check), many);
+  });
+
+  /** A text made of the old one and of what `edition diff --json` shows of it. */
+  function rebuildText(from: readonly EditionParagraph[], shown: readonly ParagraphRevision[]) {
+    const fresh = ({ id, element, pieces }: ParagraphRevision) => {
+      return { id, kind: element, text: pieces.flatMap(([kind, text]) => (kind === 'removed' ? [] : [text])).join('') };
+    };
+    const told = new Map(shown.map((each) => [each.oldId, each]));
+    const stay = from.filter(({ id }) => !told.get(id)?.moved && told.get(id)?.kind !== 'removed');
+    const paragraphs = stay.map(({ id, kind, text }) => (told.has(id) ? fresh(told.get(id)!) : { id, kind, text }));
+    for (const each of shown) {
+      if (each.kind === 'removed' || (each.kind !== 'added' && !each.moved)) continue;
+      paragraphs.splice(paragraphs.findIndex(({ id }) => id === each.after) + 1, 0, fresh(each));
+    }
+    return paragraphs;
+  }
+
+  test('what is shown of a change, without the script, gives the new text too', () => {
+    const check = (old: EditionState, now: EditionState): void => {
+      const { texts, order } = compareEditions(old, now);
+      const shown = JSON.parse(JSON.stringify(texts.map(({ script, ...text }) => text))) as typeof texts;
+      expect(order).toEqual(now.texts.map(({ id }) => id));
+      for (const { id, title, paragraphs } of now.texts) {
+        const told = shown.find((each) => each.id === id && each.kind !== 'removed');
+        // Of a report that is new its title is shown, and where it stands.
+        if (told?.kind === 'added') continue;
+        const before = old.texts.find((each) => each.id === (told?.oldId ?? id))!;
+        expect(rebuildText(before.paragraphs, told?.paragraphs ?? [])).toEqual(
+          paragraphs.map(({ id, kind, text }) => ({ id, kind, text })),
+        );
+        expect(told?.title ?? before.title).toBe(title);
+      }
+    };
+    fc.assert(
+      fc.property(edited, ({ old, now }) => check(old, now)),
+      many,
+    );
   });
 
   test('nothing has changed between a state and itself', () => {

@@ -1,4 +1,5 @@
 /** Ids of paragraphs over edits, through the real typesetting. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadBook } from '../../scripts/content/load-book.ts';
 import { editionState } from '../../scripts/editions/edition-state.ts';
@@ -50,5 +51,51 @@ describe('ids of paragraphs', () => {
     const three = await stateOf(together(edited, second, first), two);
     expect(idsOf(three).slice(0, 2)).toEqual(idsOf(two));
     expect(new Set(idsOf(three)).size).toBe(3);
+  });
+
+  /** Sentences that have little in common, as paragraphs of a report have. */
+  const places = [...'东西南北前后左右上下里外'];
+  const things = ['河堤', '水闸', '渡口', '粮仓', '茶山', '果园', '学校', '集市', '祠堂', '石桥'];
+  const written = (n: number) =>
+    `${places[n % 12]}边的${things[n % 10]}建于第${n * 37}年，${things[(n * 7) % 10]}在它的${places[(n * 5) % 12]}面，计${n * n}尺。`;
+
+  test('of paragraphs that an edit leaves alone stay over any series of edits', async () => {
+    type Edit = { kind: 'insert' | 'remove' | 'reword' | 'move'; at: number; to: number };
+    const edit = fc.record({
+      kind: fc.constantFrom('insert', 'remove', 'reword', 'move') as fc.Arbitrary<Edit['kind']>,
+      ...{ at: fc.nat(99), to: fc.nat(99) },
+    });
+    const series = fc.array(fc.array(edit, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: 12 }), series, async (count, editions) => {
+        let fresh = count;
+        let all = Array.from({ length: count }, (_, n) => written(n));
+        let state = await stateOf(all.join('\n\n'));
+        const idOf = () => new Map(all.map((text, i) => [text, idsOf(state)[i]!]));
+        for (const edits of editions) {
+          const before = idOf();
+          const reworded = new Map<string, string>();
+          for (const { kind, at, to } of edits) {
+            const i = at % all.length;
+            if (kind === 'insert') all = all.toSpliced(i, 0, written(fresh++));
+            else if (kind === 'move') all = all.toSpliced(i, 1).toSpliced(to % all.length, 0, all[i]!);
+            else if (kind === 'remove' && all.length > 1) all = all.toSpliced(i, 1);
+            else if (kind === 'reword' && before.has(all[i]!)) {
+              const text = `${all[i]!.slice(0, -1)}，现已修缮。`;
+              reworded.set(text, all[i]!);
+              all = all.with(i, text);
+            }
+          }
+          state = await stateOf(all.join('\n\n'), state);
+          const now = idOf();
+          expect(new Set(now.values()).size).toBe(all.length);
+          for (const [text, id] of now) {
+            const same = before.get(text) ?? before.get(reworded.get(text) ?? '');
+            if (same !== undefined) expect([text, id]).toEqual([text, same]);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

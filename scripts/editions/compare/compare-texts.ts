@@ -20,7 +20,9 @@ export function compareTexts(from: readonly EditionParagraph[], to: readonly Edi
   const revised = to.flatMap((paragraph, i) => {
     const j = match[i] ?? null;
     const revision = j === null ? addition(paragraph) : change(from[j]!, paragraph, moved.has(i));
-    return revision ? [{ at: i, revision }] : [];
+    if (!revision) return [];
+    const after = j === null || moved.has(i) ? (to[i - 1]?.id ?? null) : null;
+    return [{ at: i, revision: { ...revision, after } }];
   });
   const matched = new Set(match);
   const removedAt = (j: number, paragraph: EditionParagraph) => {
