@@ -9,7 +9,7 @@ import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
 import { takeFingerprint } from './editions/fingerprint.ts';
 import { openHistory } from './editions/open-history.ts';
-import { findRadicals, findUncovered } from './fonts/check-characters.ts';
+import { findRadicals, findUncovered, findUnset } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
 import { openBlobCache } from './lib/blob-cache.ts';
 import { findBrowser, warnUnpinned } from './lib/browser.ts';
@@ -193,5 +193,5 @@ function checkCharacters(
   { fonts }: Awaited<ReturnType<typeof resolveFaces>>,
 ) {
   const uses = characterUses(book, texts);
-  return [...findUncovered(fonts, uses), ...findRadicals(uses)];
+  return [...findUncovered(fonts, uses), ...findUnset(fonts, uses), ...findRadicals(uses)];
 }

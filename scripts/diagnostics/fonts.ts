@@ -118,6 +118,24 @@ export const fontMessages = {
           : "Put a static TrueType face that has it into the book's fonts folder and name it under fonts.fallback in book.yaml, or write it differently.",
     }),
   }),
+  'script-unset': entry<{ character: string; codePoint: number; kind: CharacterClass; count: number; places: Place[] }>(
+    {
+      severity: 'error',
+      zh: ({ character, codePoint, kind, count, places }) => ({
+        message:
+          `「${character}」（${showCode(codePoint)}，${classNames[kind].zh}）要随前后字母变形、连写，huibian 排不了，` +
+          `共 ${count} 处：${places.map(showPlace).join('、')}${count > places.length ? ' 等' : ''}。`,
+        hint: '请用汉字或拉丁字母转写；一定要原文的，做成图片，写明替代文字。',
+      }),
+      en: ({ character, codePoint, kind, count, places }) => ({
+        message:
+          `“${character}” (${showCode(codePoint)}, ${classNames[kind].en}) takes its shape from the letters beside it, ` +
+          `which huibian does not set; used ${count === 1 ? 'once' : `${count} times`}: ` +
+          `${places.map(showPlace).join(', ')}${count > places.length ? ' …' : ''}.`,
+        hint: 'Write it in Chinese or Latin letters; where the original is wanted, insert a picture with its text.',
+      }),
+    },
+  ),
   'kangxi-radical': entry<{ characters: { character: string; unified: string; count: number }[] }>({
     severity: 'warning',
     zh: ({ characters }) => ({

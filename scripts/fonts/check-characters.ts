@@ -1,4 +1,4 @@
-/** Checks the book's characters before layout: those that no face covers, and those that a search will not find. */
+/** Checks the book's characters before layout: those that no face covers, that are not set, that a search will not find. */
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../model/types.ts';
@@ -39,21 +39,54 @@ interface Finding {
 export function findUncovered(fonts: BookFonts, uses: CharacterUse[]): Diagnostic[] {
   const findings = collect(uses, ({ role, text }) => {
     const isWrong = (codePoint: number) => !needsNoGlyph(codePoint) && !isCovered(fonts, role, codePoint);
-    const loose = findLooseMarks(fonts, role, text);
+    const loose = findLooseMarks(fonts, role, text, (face, mark) => !face.has(mark));
     return new Map([...[...countCharacters(text)].filter(([codePoint]) => isWrong(codePoint)), ...loose]);
   });
-  return findings.map(([codePoint, { count, roles, uses: where }]) => {
-    const located = locateIn(where, codePoint);
-    const params = {
-      character: String.fromCodePoint(codePoint),
-      codePoint,
-      kind: classOf(codePoint),
-      count,
-      roles: [...roles],
-      places: located.map(({ place }) => place),
-    };
-    return diagnose('missing-glyph', params, located[0]?.place, located[0]?.excerpt);
+  return findings.map(([codePoint, finding]) => {
+    const { params, located } = describe(codePoint, finding);
+    return diagnose('missing-glyph', { ...params, roles: [...finding.roles] }, located?.place, located?.excerpt);
   });
+}
+
+/**
+ * Scripts written from right to left or downwards. Their letters take shapes that a PDF's text layer does not know,
+ * so that it would hold other characters than the manuscript.
+ */
+const unset =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Phags_Pa}]/u;
+
+/**
+ * Characters of scripts that are not set, and marks that cannot be drawn with the letter before them, although a face
+ * has them: one `script-unset` each, in the order of code points.
+ */
+export function findUnset(fonts: BookFonts, uses: CharacterUse[]): Diagnostic[] {
+  const findings = collect(uses, ({ role, text }) => {
+    const isUnset = (codePoint: number) =>
+      unset.test(String.fromCodePoint(codePoint)) && isCovered(fonts, role, codePoint);
+    const parted = findLooseMarks(
+      fonts,
+      role,
+      text,
+      (face, mark, base) => face.has(mark) && face.layerOf(mark) !== face.layerOf(base),
+    );
+    return new Map([...[...countCharacters(text)].filter(([codePoint]) => isUnset(codePoint)), ...parted]);
+  });
+  return findings.map(([codePoint, finding]) => {
+    const { params, located } = describe(codePoint, finding);
+    return diagnose('script-unset', params, located?.place, located?.excerpt);
+  });
+}
+
+function describe(codePoint: number, { count, uses }: Finding) {
+  const found = locateIn(uses, codePoint);
+  const params = {
+    character: String.fromCodePoint(codePoint),
+    codePoint,
+    kind: classOf(codePoint),
+    count,
+    places: found.map(({ place }) => place),
+  };
+  return { params, located: found[0] };
 }
 
 /** True where one of the role's faces has the character. */
@@ -65,15 +98,20 @@ function coverageFor({ stacks, coverage }: BookFonts, role: Role, codePoint: num
   return stacks[role].faces.map((face) => coverage.get(face.hash)!).find(({ has }) => has(codePoint));
 }
 
-/** Marks that cannot be drawn with the character they belong to: the browser takes a cluster from one file. */
-function findLooseMarks(fonts: BookFonts, role: Role, text: string): Map<number, number> {
+/** Marks that are loose from the character they belong to: the browser takes a cluster from one file. */
+function findLooseMarks(
+  fonts: BookFonts,
+  role: Role,
+  text: string,
+  isLoose: (face: Coverage, mark: number, base: number) => boolean,
+): Map<number, number> {
   const loose = new Map<number, number>();
   for (const [cluster] of text.matchAll(/[^\p{M}\s]\p{M}+/gu)) {
     const [base, ...marks] = [...cluster].map((character) => character.codePointAt(0)!);
     const face = coverageFor(fonts, role, base!);
     for (const mark of marks) {
       if (needsNoGlyph(mark) || face === undefined) continue;
-      if (!face.has(mark) || face.layerOf(mark) !== face.layerOf(base!)) loose.set(mark, (loose.get(mark) ?? 0) + 1);
+      if (isLoose(face, mark, base!)) loose.set(mark, (loose.get(mark) ?? 0) + 1);
     }
   }
   return loose;

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../scripts/diagnostics/diagnostic.ts';
-import { type CharacterUse, findRadicals, findUncovered, isCovered } from '../../scripts/fonts/check-characters.ts';
+import {
+  type CharacterUse,
+  findRadicals,
+  findUncovered,
+  findUnset,
+  isCovered,
+} from '../../scripts/fonts/check-characters.ts';
 import type { Role } from '../../scripts/fonts/roles.ts';
 import { roles } from '../../scripts/fonts/roles.ts';
 import { cutFace, defaultFaces, liberationFile, resolveWith } from './font-files.ts';
@@ -84,6 +90,30 @@ describe('missing-glyph', () => {
     const own = await resolveWith(files, { fallback: ['latin.ttf'] });
     expect(findUncovered(own.fonts, [use(text), use(text, 'a.md', 'title')])).toEqual([]);
     expect(isCovered(own.fonts, 'heading', 0x17e)).toBe(true);
+  });
+});
+
+describe('script-unset', () => {
+  /** As if our faces had every character, marks of Tibetan in a layer of their own. */
+  const layerOf = (codePoint: number) => (/\p{M}/u.test(String.fromCodePoint(codePoint)) ? 1 : 0);
+  const coverage = [...fonts.coverage].map(([hash, face]) => [hash, { ...face, has: () => true, layerOf }] as const);
+  const all: typeof fonts = { ...fonts, coverage: new Map(coverage) };
+
+  it('names what a face has and is not set all the same', () => {
+    const found = findUnset(all, [use('甲b\n人名אא'), use('次仁ཚེ', 'reports/02.md')]);
+    expect(summary(found)).toEqual([
+      ['script-unset', 'error', { file: 'reports/01.md', line: 2, column: 3 }],
+      ['script-unset', 'error', { file: 'reports/02.md', line: 1, column: 4 }],
+    ]);
+    expect(found.map(({ params }) => params)).toMatchObject([
+      { codePoint: 0x5d0, count: 2 },
+      { codePoint: 0xf7a, count: 1, kind: 'tibetan' },
+    ]);
+    expect(findUncovered(all, [use('甲b\n人名אא'), use('次仁ཚེ')])).toEqual([]);
+  });
+
+  it('leaves to missing-glyph what no face has', () => {
+    expect(findUnset(fonts, [use('甲א')])).toEqual([]);
   });
 });
 
