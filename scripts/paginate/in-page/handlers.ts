@@ -4,6 +4,7 @@ import { markLongNotes } from './long-notes.ts';
 import type { PagedModule } from './paged.d.ts';
 import { setStyle } from './prepare.ts';
 import { dropRanges } from './ranges.ts';
+import { fillWithRows, partSpans } from './row-groups.ts';
 
 /** Set by the caller before each flow. `pitch` in px. */
 export const limits = { pages: 2000, pitch: 27, pageChars: 1088, laidOut: 0 };
@@ -59,8 +60,15 @@ export function registerBookHandlers(Paged: PagedModule): void {
   }
 
   class KeepTogether extends Paged.Handler {
-    onOverflow(overflow: Range | undefined, rendered: Element): Range | undefined {
-      return overflow && keepTogether(overflow, rendered);
+    onOverflow(overflow: Range | undefined, rendered: Element, bounds: DOMRect): Range | undefined {
+      const filled = overflow && fillWithRows(overflow, bounds);
+      return filled && (keepTogether(filled, rendered) ?? filled);
+    }
+  }
+
+  class PartSpans extends Paged.Handler {
+    onBreakToken(token: { node?: Node } | undefined): void {
+      if (token?.node?.nodeName === 'TR') partSpans(token.node as HTMLTableRowElement);
     }
   }
 
@@ -111,6 +119,7 @@ export function registerBookHandlers(Paged: PagedModule): void {
     PageTop,
     BackToGrid,
     KeepTogether,
+    PartSpans,
     LongNotes,
     PageCap,
   );

@@ -5,6 +5,8 @@
  */
 import { findIdle } from './release-held.ts';
 
+import { contentHeight, fixSpans } from './row-groups.ts';
+
 export interface FitRequest {
   /** Part of the blank line before a heading that stays, in lines. */
   headingSpace: number;
@@ -134,6 +136,8 @@ function fixTable(table: HTMLTableElement, { pitch, pageHeight }: PageSize): voi
     if (text + 4 * pitch > pageHeight) row.classList.add('tall');
     else setStyle(row, { height: `${Math.ceil((text + 4) / pitch) * pitch}px` });
   }
+  // Beside the rows a page has the table's caption, or 续表, and its head.
+  fixSpans(table, pitch, pageHeight - pitch - (table.tHead?.getBoundingClientRect().height ?? 0));
 }
 
 /** Marks the cells at the table's left edge, which have no rule before them; under a rowspan a row has none. */
@@ -198,13 +202,6 @@ function shareScarcity(wanted: number[], width: number): number[] {
   const asked = open.reduce((sum, i) => sum + wanted[i]!, 0);
   for (const i of open) shares[i] = (wanted[i]! / asked) * left;
   return shares;
-}
-
-function contentHeight(cell: HTMLElement): number {
-  const range = document.createRange();
-  range.selectNodeContents(cell);
-  const lineHeight = Number.parseFloat(getComputedStyle(cell).lineHeight);
-  return Math.max(lineHeight, Math.round(range.getBoundingClientRect().height / lineHeight) * lineHeight);
 }
 
 /** Paragraphs whose last line has one to three characters, tightened in steps until that line is gone. */
