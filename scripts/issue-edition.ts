@@ -4,6 +4,7 @@ import { makeBook, publishBook } from './build-book.ts';
 import { loadBook } from './content/load-book.ts';
 import { diagnose } from './diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics/diagnostic.ts';
+import { checkDate } from './editions/check-date.ts';
 import { checkIssue, checkOrder, type IssueKind, placeOfEdition } from './editions/check-order.ts';
 import { judgeDifference } from './editions/compare/judge-difference.ts';
 import { takeFingerprint } from './editions/fingerprint.ts';
@@ -53,6 +54,7 @@ export async function issueEdition(options: IssueOptions): Promise<IssueResult> 
     const { edition } = book.manifest;
     const order = checkIssue(ledger.entries, edition, kind, place);
     found.push(...(order.length > 0 ? order : checkOrder(ledger.entries, edition, place)));
+    if (order.length === 0) found.push(...(await checkDate(book, ledger.entries.at(-1), kind)));
     const { texts, diagnostics: aboutTexts } = await typesetBook(book);
     const all = [...found, ...diagnostics, ...aboutTexts];
     if (hasErrors(all)) return failed(all);

@@ -45,6 +45,15 @@ const after = (last: EditionName) => ({
   printing: { number: last.number, printing: last.printing + 1 },
 });
 
+interface DateParams {
+  /** The key of book.yaml that says it. */
+  key: 'issued' | 'modified';
+  /** Dates, YYYY-MM-DD, of the book as it stands and of the last issue. */
+  date: string;
+  before: string;
+  last: EditionName;
+}
+
 export const ledgerMessages = {
   'ledger-damaged': entry<{ file: string; fault: LedgerFault }>({
     severity: 'error',
@@ -111,6 +120,28 @@ export const ledgerMessages = {
     en: ({ kind, next, last, ...name }) => ({
       message: `book.yaml says ${nameEn(name)}; issued last was ${nameEn(last)}, and the next ${kind} is ${nameEn(next)}.`,
       hint: `Write ${keyOf(next)} in book.yaml, and change issued.`,
+    }),
+  }),
+  'edition-not-later': entry<DateParams>({
+    severity: 'error',
+    zh: ({ key, date, before, last }) => ({
+      message: `${key} 写的是 ${date}，${nameZh(last)}是 ${before}：日期不晚于上一次，阅读软件认不出这是更新的书。`,
+      hint: `请在 book.yaml 中把 ${key} 改为 ${before} 以后的日期。`,
+    }),
+    en: ({ key, date, before, last }) => ({
+      message: `${key} is ${date}, and that of ${nameEn(last)} was ${before}: with a date that is not later, no reading system knows this for an update.`,
+      hint: `Write a date after ${before} for ${key} in book.yaml.`,
+    }),
+  }),
+  'printing-same-day': entry<DateParams>({
+    severity: 'warning',
+    zh: ({ key, date, last }) => ({
+      message: `${key} 与${nameZh(last)}同为 ${date}：阅读软件分不清这两次印刷的 EPUB。`,
+      hint: `同日加印无妨；EPUB 也要发出的，请把 ${key} 改晚。`,
+    }),
+    en: ({ key, date, last }) => ({
+      message: `${key} is ${date}, as it was for ${nameEn(last)}: reading systems cannot tell the EPUBs of these printings apart.`,
+      hint: `More copies on the same day do no harm; if the EPUB is handed out as well, write a later date for ${key}.`,
     }),
   }),
   'edition-unchanged': entry<{ last: EditionName }>({

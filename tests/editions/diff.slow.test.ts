@@ -35,6 +35,7 @@ it('tells what has changed, on the terminal, as JSON and as a page', { timeout: 
   expect((await run('diff', 'x')).stderr).toContain('usage-bad-value');
 
   nameIs(2, 2);
+  change('book.yaml', /^issued: .*$/m, 'issued: 2030-01-01');
   const [file, first] = firstText();
   change(file, first, `${first}增补一句。`);
   const page = join(book.out, 'diff.html');

@@ -95,7 +95,21 @@ describe('huibian edition', () => {
     nameIs(1, 5);
     expect(codesOf(await huibian('check'))).toContain('edition-contradicts');
     nameIs(2, 2);
+    const dated = (date: string) => change('book.yaml', /^issued: .*$/m, `issued: ${date}`);
+    const [before] = /(?<=^issued: ).*$/m.exec(manifest())!;
+    // An EPUB of the same date is no update to any reader.
+    const sameDay = await huibian('edition', 'issue', '--edition', '--out', book.out);
+    expect(codesOf(sameDay)).toEqual(['edition-not-later']);
+    expect(sameDay.exit).toBe(1);
+    expect(manifest().split('\n')[sameDay.diagnostics[0]!.line! - 1]).toBe(`issued: ${before}`);
+    dated(`2030-01-01\nmodified: ${before}`);
+    expect(codesOf(await huibian('edition', 'issue', '--edition', '--out', book.out))).toEqual(['edition-not-later']);
+    change('book.yaml', /^modified: .*\n/m, '');
     expect(codesOf(await huibian('edition', 'issue', '--edition', '--out', book.out))).toContain('edition-unchanged');
+    dated('2001-01-01');
+    nameIs(1, 2);
+    expect(codesOf(await huibian('edition', 'issue', '--printing', '--out', book.out))).toEqual(['edition-not-later']);
+    dated(before!);
     expect(readdirSync(join(book.dir, 'editions')).sort()).toEqual(['blobs', 'e1-p1']);
   });
 
@@ -107,7 +121,7 @@ describe('huibian edition', () => {
     expect(codesOf(await huibian('check'))).toContain('edition-closed');
     nameIs(1, 2);
     const printed = await huibian('edition', 'issue', '--printing', '--out', book.out);
-    expect(codesOf(printed)).toContain('printing-changed');
+    expect(codesOf(printed)).toEqual(expect.arrayContaining(['printing-changed', 'printing-same-day']));
     expect(readdirSync(join(book.dir, 'editions')).sort()).toEqual(['blobs', 'e1-p1', 'e1-p2']);
     const { edition } = await huibian('edition', 'list');
     expect(edition.issued[1].previous).toBe(edition.issued[0].sha256);

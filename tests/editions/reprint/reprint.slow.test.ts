@@ -89,6 +89,7 @@ describe('huibian edition reprint', () => {
     // The first print is still there: the kit is put beside it.
     expect(existsSync(join(book.out, 'river.pdf'))).toBe(true);
 
+    change('book.yaml', /^issued: .*$/m, '$&\nmodified: 2030-01-01');
     expect((await huibian('edition', 'issue', '--edition')).exit).toBe(0);
     change('book.yaml', /^ {2}printing: 2$/m, '  printing: 3');
     change('reports/001.md', '甲其1', '又改其1');
