@@ -87,7 +87,6 @@ describe('the errata sheet', () => {
     const text = (await readWithMupdf(one.pdf)).pages.map((page) => page.text.replace(/\s/g, '')).join('');
     for (const words of ['勘误表', '第1版第1次印刷（2021年3月）', '编写组2022年3月1日', '增补《草地巡护》'])
       expect(text).toContain(words);
-    if (process.env.LOOK) (await import('node:fs')).writeFileSync('/tmp/notes-try/errata.pdf', one.pdf);
   });
 
   it('takes smaller type before it takes a second leaf', async () => {

@@ -1,5 +1,5 @@
 /** A second edition with 修订说明: through the whole way of the book, proof and all, and the same bytes twice. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeBook as buildInMemory } from '../../scripts/build-book.ts';
 import type { Made } from '../../scripts/make-outputs.ts';
 import type { BuildOptions, BuildResult } from '../../scripts/model/build-types.ts';
@@ -59,7 +59,6 @@ beforeAll(async () => {
   after = await build(second, 2, history, true);
   again = await build(second, 2, history, true);
 });
-afterAll(() => undefined);
 
 const fileOf = ({ files }: Made, name: string) => Buffer.from(files.find((file) => file.name === name)!.data);
 

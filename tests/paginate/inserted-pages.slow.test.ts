@@ -38,7 +38,6 @@ beforeAll(async () => {
   });
   const { stdout } = await runHuibian(['build', '--book', book.dir, '--out', book.out, '--json', '--lang', 'zh']);
   answer = JSON.parse(stdout);
-  expect(answer.diagnostics.filter(({ code }) => code !== 'piece-untitled')).toBeDefined();
   expect(answer.exit).toBe(0);
   pages = (await readWithMupdf(join(book.out, 'made.pdf'))).pages;
   map = JSON.parse(readFileSync(join(book.out, 'made.pages.json'), 'utf8'));
@@ -75,8 +74,8 @@ describe('inserted pages', () => {
         .find((page) => page.label === label)!
         .text.replace(/\s/g, '');
     for (const label of ['2-1', '2-2', '5-1']) expect(text(label)).toContain(`—${label}—`);
-    const blank = map.pages.find(({ label }) => label === '5-2')!;
-    expect(blank.kind === 'blank' ? text('5-2') : '').toBe('');
+    expect(map.pages.find(({ label }) => label === '5-2')!.kind).toBe('blank');
+    expect(text('5-2')).toBe('');
     const { pages: read } = await readWithPdfjs(join(book.out, 'made.pdf'));
     expect(read.map(({ label }) => label)).toEqual(pages.map(({ label }) => label));
   });
