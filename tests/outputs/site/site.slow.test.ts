@@ -1,4 +1,5 @@
 /** Books as readers find them on the web: every page in a browser, every link, every printed page, every word. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -188,6 +189,67 @@ describe('in a browser', () => {
     expect(top).toBeGreaterThanOrEqual(-30);
     expect(top).toBeLessThan(600);
     await page.close();
+  });
+});
+
+describe('the way through a book', () => {
+  test('leads from the first text to the last and back, by the links below each', async () => {
+    const { page } = await reader.open(`${address}features/index.html`);
+    const listed = await page.$$eval('nav.contents a', (all) => all.map((a) => a.getAttribute('href')!));
+    const reports = mapOf('features').reports.map(({ id }) => `${id}.html`);
+    expect(listed.filter((file) => reports.includes(file))).toEqual(reports);
+    /** Follows links of a kind until there is none. */
+    const walk = async (link: string): Promise<string[]> => {
+      const here = path.posix.basename(new URL(page.url()).pathname);
+      if ((await page.$(link)) === null) return [here];
+      await Promise.all([page.waitForNavigation(), page.click(link)]);
+      return [here, ...(await walk(link))];
+    };
+    await page.goto(`${address}features/${listed[0]}`);
+    expect(await walk('.turn a[rel="next"]')).toEqual(listed);
+    expect(await walk('.turn a[rel="prev"]')).toEqual(listed.toReversed());
+    await page.close();
+  }, 60_000);
+
+  test('is not printed: on paper there is the text alone', async () => {
+    const { page } = await reader.open(`${address}features/yunxiu.html`);
+    const shown = () =>
+      page.$$eval('.turn, .find, .skip, .inner-contents, .body', (all) =>
+        all.filter((element) => element.checkVisibility()).map((element) => element.classList[0]),
+      );
+    expect(await shown()).toEqual(expect.arrayContaining(['skip', 'find', 'turn', 'body']));
+    await page.emulateMediaType('print');
+    expect(await shown()).toEqual(['body']);
+    await page.close();
+  });
+
+  test('begins with downloads whose size and SHA-256 are those of the files served', async () => {
+    const { page } = await reader.open(`${address}features/index.html`);
+    const shown = await page.$$eval('.downloads li', (all) =>
+      all.map((item) => ({
+        href: item.querySelector('a')!.href,
+        size: item.querySelector('.size')!.textContent!,
+        sha256: item.querySelector('code')!.textContent!,
+      })),
+    );
+    await page.close();
+    expect(shown.map(({ href }) => path.posix.basename(href))).toEqual(['features.epub', 'features.pdf']);
+    const digest = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+    const fetched = async (href: string) => new Uint8Array(await (await fetch(href)).arrayBuffer());
+    for (const { href, size, sha256 } of shown) {
+      const data = await fetched(href);
+      expect([href, sha256]).toEqual([href, digest(data)]);
+      const [, number = '', unit = ''] = /^([\d.]+)\s*(kB|MB|KB)$/.exec(size.trim()) ?? [];
+      const bytes = Number(number) * (unit === 'MB' ? 1e6 : 1e3);
+      // Told to the next thousand, or tenth of a million.
+      expect(Math.abs(bytes - data.length), `${size} of ${data.length}`).toBeLessThan(unit === 'MB' ? 1e5 : 1e3);
+    }
+    const { files } = JSON.parse(read('features', 'book.json')) as { files: Record<string, unknown>[] };
+    expect(files.length).toBeGreaterThan(shown.length);
+    for (const { name, size, sha256 } of files) {
+      const data = await fetched(`${address}features/${name}`);
+      expect([name, size, sha256]).toEqual([name, data.length, digest(data)]);
+    }
   });
 });
 
