@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as mupdf from 'mupdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyKit, expectSamePaper } from './editions/reprint/apply-kit.ts';
 import { type MupdfPage, readWithMupdf } from './support/read-with-mupdf.ts';
@@ -54,6 +55,21 @@ const placed = (printing: number, label: string) =>
   printings[printing - 1]!.pages.get(label)!
     .lines.slice(1)
     .map(({ text, left, baseline }) => `${text} ${left.toFixed(2)} ${baseline.toFixed(2)}`);
+
+/** Labels of the pages on which a review copy shows something between running head and folio that the book does not. */
+function pagesWithBars(book: string, review: string): string[] {
+  const [plain, marked] = [book, review].map((file) =>
+    mupdf.Document.openDocument(readFileSync(file), 'application/pdf'),
+  );
+  const shown = (document: mupdf.Document, page: number) =>
+    document.loadPage(page).toPixmap(mupdf.Matrix.identity, mupdf.ColorSpace.DeviceGray);
+  return Array.from({ length: plain!.countPages() }, (_, i) => i).flatMap((i) => {
+    const [a, b] = [shown(plain!, i), shown(marked!, i)];
+    const [rows, others, stride] = [a.getPixels(), b.getPixels(), a.getStride()];
+    const within = (at: number) => at > 95 * stride && at < 750 * stride;
+    return rows.some((value, at) => within(at) && value !== others[at]) ? [plain!.loadPage(i).getLabel()] : [];
+  });
+}
 
 describe('three editions of a compilation', () => {
   test('every report starts on its page in every printing', () => {
@@ -154,6 +170,62 @@ describe('three editions of a compilation', () => {
     expect(rebuilt.edition.same).toBe(true);
     const [first, again] = [outOf(2), path.join(dir, 'again')].map((out) => readFileSync(path.join(out, 'lanxi.pdf')));
     expect(again!.equals(first!)).toBe(true);
+  }, 120_000);
+
+  test('a comparison tells of the correction, the overflow and the arrival, as data and as a page', async () => {
+    const html = path.join(dir, 'diff.html');
+    const { edition } = await huibian('edition', 'diff', '1', '2', '--html', html);
+    type Told = { kind: string; title: string; paragraphs: { kind: string; newPage: string; pieces: string[][] }[] };
+    const [corrected, grown, arrived, ...more] = edition.texts as Told[];
+    expect([corrected!.title, grown!.title, arrived!.title, more]).toEqual([
+      '澜溪市三年河湖管护工作综述',
+      '青禾县护河队伍建设纪实',
+      '白石县水库移民村护水记',
+      [],
+    ]);
+    expect(arrived!.kind).toBe('arrived');
+    const words = (gone: string) =>
+      corrected!.paragraphs.flatMap(({ pieces }) => pieces.flatMap(([kind, text]) => (kind === gone ? [] : [text])));
+    expect(words('added').join('')).toContain('三百一十六段');
+    expect(words('removed').join('')).toContain('三百六十一段');
+    expect(new Set(grown!.paragraphs.map(({ kind }) => kind))).toEqual(new Set(['added']));
+    expect(new Set(grown!.paragraphs.map(({ newPage }) => newPage))).toEqual(new Set(['8', '8-1']));
+    for (const { newPage, pieces } of grown!.paragraphs)
+      expect(bare(2, newPage)).toContain(pieces[0]![1]!.replace(/\s/g, '').slice(0, 8));
+
+    const [old, now] = [...readFileSync(html, 'utf8').matchAll(/<p class="words"[^>]*>(.*?)<\/p>/gs)].map(
+      ([, each]) => each!,
+    );
+    expect([old!.replace(/<[^>]*>/g, ''), now!.replace(/<[^>]*>/g, '')]).toEqual([
+      expect.stringContaining('三百一十六段'),
+      expect.stringContaining('三百六十一段'),
+    ]);
+    expect([old, now]).toEqual([expect.stringMatching(/<del>.*<\/del>/), expect.stringMatching(/<ins>.*<\/ins>/)]);
+  }, 120_000);
+
+  test('the errata sheet has the one correction for those who hold the first, and lists what came', async () => {
+    const sheet = path.join(dir, 'errata.pdf');
+    const { edition } = await huibian('edition', 'errata', '1', '2', '--out', sheet);
+    expect(edition.errata).toMatchObject({ corrections: 1, leaves: 1 });
+    const text = (await readWithMupdf(sheet)).pages.map((page) => page.text.replace(/\s/g, '')).join('');
+    expect(text).toContain('供持有第1版第1次印刷（2023年3月）本者使用');
+    const [before, after] = [text.indexOf('三百一十六段'), text.indexOf('三百六十一段')];
+    expect(before).toBeGreaterThan(text.indexOf('页行误正'));
+    expect(after).toBeGreaterThan(before);
+    expect(text.match(/《青禾县护河队伍建设纪实》增补一段（新版第8(-1)?页）/g)).toHaveLength(8);
+    expect(text).toContain('补入《白石县水库移民村护水记》');
+  }, 120_000);
+
+  test('the review copy has bars on the pages whose text is new, and on no others', async () => {
+    const out = path.join(dir, 'review');
+    await huibian('build', '--review', '--out', out);
+    const file = path.join(out, 'lanxi.pdf');
+    expect(readFileSync(file).equals(readFileSync(path.join(outOf(4), 'lanxi.pdf')))).toBe(true);
+    // The report that grew does so from page 13 on; the new one stands on 14 and 15.
+    const fresh = [...printings[3]!.pages.keys()].filter(
+      (label) => /^1[2-5]/.test(label) && bare(4, label) !== '' && bare(4, label) !== bare(3, label),
+    );
+    expect(pagesWithBars(file, path.join(out, 'lanxi.review.pdf'))).toEqual(fresh);
   }, 120_000);
 
   test('a binder with any printing becomes a later one, page for page, by a kit and what its sheet says', async () => {
