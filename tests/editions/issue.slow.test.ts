@@ -102,9 +102,7 @@ describe('huibian edition', () => {
     expect(codesOf(sameDay)).toEqual(['edition-not-later']);
     expect(sameDay.exit).toBe(1);
     expect(manifest().split('\n')[sameDay.diagnostics[0]!.line! - 1]).toBe(`issued: ${before}`);
-    dated(`2030-01-01\nmodified: ${before}`);
-    expect(codesOf(await huibian('edition', 'issue', '--edition', '--out', book.out))).toEqual(['edition-not-later']);
-    change('book.yaml', /^modified: .*\n/m, '');
+    dated('2030-01-01');
     expect(codesOf(await huibian('edition', 'issue', '--edition', '--out', book.out))).toContain('edition-unchanged');
     dated('2001-01-01');
     nameIs(1, 2);
