@@ -1,5 +1,4 @@
 /** Typesetting: every manuscript of the book becomes one sanitised tree, the source of all outputs. */
-import { setImmediate } from 'node:timers/promises';
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { diagnose } from '../diagnostics/catalogue.ts';
@@ -26,8 +25,6 @@ export async function typesetBook(
   const diagnostics: Diagnostic[] = [];
   const refs = new Map<string, WrittenPageRef[]>();
   for (const { id, title, manuscript } of manuscriptsOf(book)) {
-    // The browser starts meanwhile: what it has to say gets its turn.
-    await setImmediate();
     const result = await typesetManuscript(id, title, manuscript, book.dir);
     texts.set(id, result.text);
     refs.set(id, result.refs);
