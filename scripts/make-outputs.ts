@@ -103,6 +103,8 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const { grid, templates, options, lap, session } = input;
   const { report } = options;
   const context = await paginateContext(input);
+  // A thread cuts the faces while the flows are made.
+  void context.fontSheet().catch(() => undefined);
 
   report({ stage: 'paginate' });
   const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
@@ -251,20 +253,18 @@ export async function paginateContext(
   input: Omit<MakeInput, 'lap' | 'history' | 'revisions'> & Partial<Pick<MakeInput, 'history'>>,
 ): Promise<PaginateContext> {
   const { book, grid, texts, templates, fonts, cache, work, options, session, openTab, info } = input;
-  const oldTitles = input.history?.base ? listOldTitles(input.history.base) : null;
-  const added = oldTitles ? concordanceCharacters(oldTitles) : '';
-  const characters = printedCharacters(book, characterUses(book, texts), templates, added);
-  const fontBlobs = openFontBlobs({ cache, options });
-  const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
-  const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
-  // A thread cuts the faces while all else is made ready.
-  fontSheet().catch(() => undefined);
   const [textCss, pagedCss, inPage, cutting] = await Promise.all([
     loadStyle('print.css', book.dir),
     loadStyle('paged.css', book.dir),
     inPageHash(),
     identifyCutting(),
   ]);
+  const oldTitles = input.history?.base ? listOldTitles(input.history.base) : null;
+  const added = oldTitles ? concordanceCharacters(oldTitles) : '';
+  const characters = printedCharacters(book, characterUses(book, texts), templates, added);
+  const fontBlobs = openFontBlobs({ cache, options });
+  const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
+  const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
   const { language } = book.manifest;
   const openReadyTab = async () => {
     const [page, sheet] = await Promise.all([openTab(), fontSheet()]);
