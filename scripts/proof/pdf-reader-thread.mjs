@@ -19,6 +19,10 @@ const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
 globalThis.pdfjsWorker = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
 Array.prototype.push = push;
 process.getBuiltinModule = getBuiltinModule;
+// Nor is text drawn as paths: it is told that faces can be loaded.
+globalThis.FontFace = class {
+  loaded = Promise.resolve();
+};
 // It unpacks every stream through a chain of web streams and helper threads, which costs more than the unpacking.
 globalThis.DecompressionStream = class {
   constructor() {
@@ -65,14 +69,16 @@ parentPort.on('message', async (task) => {
 let doc;
 
 /**
- * Reads whatever pages the other threads leave: `next` counts the sheets taken. The thread that is `first` reads what
- * concerns the whole document.
+ * Reads whatever pages the other threads leave: `taken` counts them, in all, from the front and from the back. Threads
+ * that go different ways read different parts of a long book, and only those parts' faces. The thread that is `first`
+ * reads what concerns the whole document.
  */
-async function read({ bytes, next, first, linksOn, paintOn }) {
+async function read({ bytes, taken, first, backwards, linksOn, paintOn }) {
   await doc?.destroy();
   doc = await pdfjs.getDocument({
     data: new Uint8Array(bytes).slice(),
-    disableFontFace: true,
+    disableFontFace: false,
+    ownerDocument: { fonts: new Set() },
     useSystemFonts: false,
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
@@ -80,28 +86,27 @@ async function read({ bytes, next, first, linksOn, paintOn }) {
     stopAtErrors: true,
     verbosity: 0,
   }).promise;
-  const counter = new Int32Array(next);
+  const counters = new Int32Array(taken);
+  const takeSheet = () => {
+    if (Atomics.add(counters, 0, 1) >= doc.numPages) return null;
+    return backwards ? doc.numPages - Atomics.add(counters, 2, 1) : 1 + Atomics.add(counters, 1, 1);
+  };
   const pages = [];
   const fonts = new Map();
   const lane = async () => {
-    for (;;) {
-      const sheet = Atomics.add(counter, 0, 1) + 1;
-      if (sheet > doc.numPages) return;
+    for (let sheet = takeSheet(); sheet !== null; sheet = takeSheet()) {
       pages.push(await readPage(doc, sheet, fonts));
     }
   };
-  await Promise.all(Array.from({ length: pagesInFlight }, lane));
-  const reading = {
-    pages,
-    fonts: await Promise.all([...fonts.values()].map((use) => describeFont(doc, use))),
-    ...(first && {
-      labels: await doc.getPageLabels(),
-      outline: await readOutline(doc),
-      links: (await Promise.all(linksOn.map((sheet) => readLinks(doc, sheet)))).flat(),
-      painted: (await Promise.all(paintOn.map(async (sheet) => ((await hasPaint(doc, sheet)) ? [sheet] : [])))).flat(),
-    }),
+  // Before the pages: whatever time it takes, the other threads read more of them.
+  const whole = first && {
+    labels: await doc.getPageLabels(),
+    outline: await readOutline(doc),
+    links: (await Promise.all(linksOn.map((sheet) => readLinks(doc, sheet)))).flat(),
+    painted: (await Promise.all(paintOn.map(async (sheet) => ((await hasPaint(doc, sheet)) ? [sheet] : [])))).flat(),
   };
-  return reading;
+  await Promise.all(Array.from({ length: pagesInFlight }, lane));
+  return { pages, fonts: await Promise.all([...fonts.values()].map((use) => describeFont(doc, use))), ...whole };
 }
 
 /** Pages of the document read last, their text in the order of the structure tree. */

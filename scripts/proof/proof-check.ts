@@ -7,17 +7,34 @@ import type { EpubReading } from './read-epub.ts';
 import type { PdfReading } from './read-pdf.ts';
 import type { SiteReading } from './read-site.ts';
 
-export interface ProofContext {
+/** All that is known without the PDF. */
+export interface TextContext {
   book: Book;
   map: PageMap;
   flows: ProofFlow[];
-  pdf: PdfReading;
-  /** Zones of each page of the PDF, by sheet; null where the file lacks the page. */
-  zones: (sheet: number) => PageZones | null;
   /** Null when the build makes none. */
   epub: EpubReading | null;
   /** Null when the book has none. */
   site: SiteReading | null;
+}
+
+export interface ProofContext extends TextContext, PrintedPages {
+  pdf: PdfReading;
+}
+
+/** The pages of the PDF, and what each should say. */
+export interface PrintedPages {
+  /** Zones of each page of the PDF, by sheet; null where the file lacks the page. */
+  zones: (sheet: number) => PageZones | null;
+  compared: ComparedPage[];
+}
+
+/** A page of a flow: what its type area should say and what it says. */
+export interface ComparedPage {
+  page: PageEntry;
+  flow: ProofFlow;
+  expected: string;
+  found: string;
 }
 
 /** One thing that is not as it should be. */
@@ -33,9 +50,18 @@ export interface CheckResult {
 }
 
 /** A check has a permanent name and cannot fail for want of a subject: what is missing is a finding. */
-export interface ProofCheck {
+export type ProofCheck = TextCheck | PageCheck;
+
+export interface PageCheck {
   name: string;
   run(context: ProofContext): CheckResult;
+}
+
+/** A check that looks at no page of the PDF: it is run while the PDF is being read. */
+export interface TextCheck {
+  name: string;
+  textOnly: true;
+  run(context: TextContext): CheckResult;
 }
 
 /** A finding about a page of the PDF, or null where both texts are equal. */

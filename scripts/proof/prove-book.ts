@@ -9,7 +9,7 @@ import { comparePages } from './checks/page-text.ts';
 import { flowsOf, type ProofFlow } from './flows.ts';
 import { printsOf } from './page-prints.ts';
 import { type PageZones, zonesOf } from './page-zones.ts';
-import type { CheckResult, ProofContext } from './proof-check.ts';
+import type { CheckResult, PrintedPages, ProofCheck, ProofContext, TextContext } from './proof-check.ts';
 import { type EpubReading, readEpub } from './read-epub.ts';
 import { type PdfPage, type PdfReaders, type PdfReading, readersFor, startPdfReaders } from './read-pdf.ts';
 import { readSite, type SiteFileData, type SiteReading } from './read-site.ts';
@@ -41,18 +41,22 @@ export async function proveBook(input: ProofInput): Promise<Proof> {
 
 /** The proof, and what the pages of the PDF show; no pages where it cannot be read. */
 export async function proveAndRead(input: ProofInput): Promise<{ proof: Proof; prints: PagePrint[] }> {
-  const readers = input.readers ?? startPdfReaders(readersFor(input.pageMap.pages.length));
+  const { book, texts, pageMap } = input;
+  const readers = input.readers ?? startPdfReaders(readersFor(pageMap.pages.length));
   try {
     const checks: Check[] = [];
-    // The threads read the PDF while this one reads the EPUB and the site.
-    const reading = attempt('pdf', () => readBookPdf(input, readers), checks);
+    const flows = flowsOf(book, texts, pageMap);
+    // The threads read the PDF while this one reads the EPUB and the site, and checks what needs no page of the PDF.
+    const reading = attempt('pdf', () => readAndCompare(input, flows, readers), checks);
     const epub = input.epub && (await attempt('epub', async () => readEpub(input.epub!), checks));
     const site = input.site.length > 0 ? await attempt('site', async () => readSite(input.site), checks) : null;
-    const pdf = await reading;
-    if (pdf) checks.push(...runChecks({ ...input, pdf, epub, site }));
-    const { slug } = input.book.manifest;
+    const context: TextContext = { book, map: pageMap, flows, epub, site };
+    const early = checkTexts(context);
+    const printed = await reading;
+    if (printed) checks.push(...checkPages({ ...context, ...printed }, early));
+    const { slug } = book.manifest;
     const proof: Proof = { format: 1, slug, ok: checks.every((check) => check.ok), checks };
-    return { proof, prints: pdf ? printsOf(pdf.pages, input.pageMap) : [] };
+    return { proof, prints: printed ? printsOf(printed.pdf.pages, pageMap) : [] };
   } finally {
     if (!input.readers) await readers.close();
   }
@@ -69,19 +73,32 @@ async function attempt<T>(name: string, read: () => Promise<T>, checks: Check[])
 }
 
 /** Reads the PDF; pages whose stream is not in reading order are read again by the structure tree. */
-export async function readBookPdf({ book, texts, pageMap, pdf }: ProofInput, readers: PdfReaders): Promise<PdfReading> {
+export async function readBookPdf(input: ProofInput, readers: PdfReaders): Promise<PdfReading> {
+  return (await readAndCompare(input, flowsOf(input.book, input.texts, input.pageMap), readers)).pdf;
+}
+
+async function readAndCompare(
+  { pageMap, pdf }: ProofInput,
+  flows: ProofFlow[],
+  readers: PdfReaders,
+): Promise<PrintedPages & { pdf: PdfReading }> {
   const sheetsOf = (kind: string) => pageMap.pages.flatMap((page) => (page.kind === kind ? [page.sheet] : []));
   const reading = await readers.read(pdf, { linksOn: sheetsOf('contents'), paintOn: sheetsOf('blank') });
-  const flows = flowsOf(book, texts, pageMap);
-  const compared = comparePages({ flows, zones: zonesBySheet(reading.pages, pageMap) });
-  const differing = compared.filter(({ expected, found }) => expected !== found);
+  const first = comparePrinted(reading, flows, pageMap);
+  const differing = first.compared.filter(({ expected, found }) => expected !== found);
+  if (differing.length === 0) return { pdf: reading, ...first };
   const disordered = differing.filter(({ expected, found }) => sameCharacters(expected, found));
   // Of pages that are wrong beyond their order, enough to tell where.
   const wrong = differing.filter((page) => !disordered.includes(page)).slice(0, 20);
-  if (differing.length === 0) return reading;
   const ordered = await readers.readInOrder([...disordered, ...wrong].map(({ page }) => page.sheet));
   const bySheet = new Map(ordered.map((page) => [page.sheet, page]));
-  return { ...reading, pages: reading.pages.map((page) => bySheet.get(page.sheet) ?? page) };
+  const mended = { ...reading, pages: reading.pages.map((page) => bySheet.get(page.sheet) ?? page) };
+  return { pdf: mended, ...comparePrinted(mended, flows, pageMap) };
+}
+
+function comparePrinted({ pages }: PdfReading, flows: ProofFlow[], map: PageMap): PrintedPages {
+  const zones = zonesBySheet(pages, map);
+  return { zones, compared: comparePages({ flows, zones }) };
 }
 
 /** Reading again can mend the order of a page's characters, not which they are. */
@@ -92,9 +109,30 @@ function sameCharacters(a: string, b: string): boolean {
 /** The checks on readings, apart from how they were made. */
 export function runChecks({ book, texts, pageMap, pdf, epub, site }: Readings): Check[] {
   const flows = flowsOf(book, texts, pageMap);
-  const context: ProofContext = { book, map: pageMap, flows, pdf, epub, site, zones: zonesBySheet(pdf.pages, pageMap) };
-  const checks = [...pdfChecks, ...(epub ? epubChecks : []), ...(site ? siteChecks : [])];
-  return checks.flatMap(({ name, run }) => toChecks(name, run(context), flows));
+  const context: TextContext = { book, map: pageMap, flows, epub, site };
+  return checkPages({ ...context, pdf, ...comparePrinted(pdf, flows, pageMap) }, checkTexts(context));
+}
+
+const checksFor = ({ epub, site }: TextContext): ProofCheck[] => [
+  ...pdfChecks,
+  ...(epub ? epubChecks : []),
+  ...(site ? siteChecks : []),
+];
+
+/** What the checks find that look at no page of the PDF. */
+function checkTexts(context: TextContext): Map<ProofCheck, CheckResult> {
+  const results = new Map<ProofCheck, CheckResult>();
+  for (const check of checksFor(context)) {
+    if ('textOnly' in check) results.set(check, check.run(context));
+  }
+  return results;
+}
+
+/** Every check in its order. */
+function checkPages(context: ProofContext, early: ReadonlyMap<ProofCheck, CheckResult>): Check[] {
+  return checksFor(context).flatMap((check) => {
+    return toChecks(check.name, early.get(check) ?? check.run(context), context.flows);
+  });
 }
 
 function zonesBySheet(pages: PdfPage[], map: PageMap): (sheet: number) => PageZones | null {

@@ -98,9 +98,10 @@ export function startPdfReaders(count: number): PdfReaders {
     async read(pdf, wants) {
       const bytes = new SharedArrayBuffer(pdf.length);
       new Uint8Array(bytes).set(pdf);
-      const next = new SharedArrayBuffer(4);
-      const task = { bytes, next, ...wants };
-      const readings = await Promise.all(threads.map((thread, i) => ask(thread, { ...task, first: i === 0 })));
+      const task = { bytes, taken: new SharedArrayBuffer(12), ...wants };
+      const readings = await Promise.all(
+        threads.map((thread, i) => ask(thread, { ...task, first: i === 0, backwards: i % 2 === 1 })),
+      );
       return { ...merge(readings), fontObjects: countFontObjects(pdf) };
     },
     async readInOrder(sheets) {

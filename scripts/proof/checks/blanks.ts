@@ -1,7 +1,7 @@
 /** Blank pages only where the page map has them, and those bare of any ink. */
-import { type Finding, type ProofCheck, pageFinding } from '../proof-check.ts';
+import { type Finding, type PageCheck, pageFinding } from '../proof-check.ts';
 
-export const blanks: ProofCheck = {
+export const blanks: PageCheck = {
   name: 'blanks',
   run({ map, pdf }) {
     const painted = new Set(pdf.painted);

@@ -5,10 +5,10 @@
 import type { ReportEntry } from '../../model/types.ts';
 import { printable } from '../compare-text.ts';
 import type { ProofFlow } from '../flows.ts';
-import type { Finding, ProofCheck, ProofContext } from '../proof-check.ts';
+import type { Finding, PageCheck, ProofContext } from '../proof-check.ts';
 import type { PdfText } from '../read-pdf.ts';
 
-export const contents: ProofCheck = {
+export const contents: PageCheck = {
   name: 'contents',
   run(context) {
     const printed = printedContents(context);

@@ -2,12 +2,13 @@
  * The contents of the EPUB: every report in order, each entry leading to the document that bears its title; every
  * section leading to the heading that bears its words.
  */
-import type { Finding, ProofCheck } from '../proof-check.ts';
+import type { Finding, TextCheck } from '../proof-check.ts';
 import type { EpubReading } from '../read-epub.ts';
 import { withoutUnseen } from '../read-manuscript.ts';
 
-export const epubContents: ProofCheck = {
+export const epubContents: TextCheck = {
   name: 'epub-contents',
+  textOnly: true,
   run({ map, flows, epub }) {
     if (!epub) return { count: 0, findings: [] };
     let at = 0;

@@ -5,13 +5,13 @@
  */
 import type { PageEntry } from '../../model/types.ts';
 import { printable } from '../compare-text.ts';
-import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
+import { type Finding, firstOfEach, type PageCheck, type ProofContext } from '../proof-check.ts';
 import type { PageListEntry } from '../read-epub-pages.ts';
 import { documentOf } from './epub-pages.ts';
 
 const listed = ['title', 'imprint', 'contents', 'text', 'notice'];
 
-export const epubPageList: ProofCheck = {
+export const epubPageList: PageCheck = {
   name: 'epub-page-list',
   run(context) {
     const { map, epub } = context;

@@ -7,11 +7,11 @@ import type { PageEntry } from '../../model/types.ts';
 import { firstDifference, printable } from '../compare-text.ts';
 import { expectedPage, type NotesSoFar } from '../expected-page.ts';
 import type { ProofFlow } from '../flows.ts';
-import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
+import { type Finding, firstOfEach, type PageCheck, type ProofContext } from '../proof-check.ts';
 import type { EpubPage } from '../read-epub-pages.ts';
 import type { TextReading } from '../read-text.ts';
 
-export const epubPages: ProofCheck = {
+export const epubPages: PageCheck = {
   name: 'epub-pages',
   run(context) {
     let count = 0;

@@ -1,10 +1,11 @@
 /** The text of every report, front and back piece in the EPUB: title, body, notices and notes one by one. */
 
 import { compareDocument } from '../compare-document.ts';
-import type { Finding, ProofCheck } from '../proof-check.ts';
+import type { Finding, TextCheck } from '../proof-check.ts';
 
-export const epubText: ProofCheck = {
+export const epubText: TextCheck = {
   name: 'epub-text',
+  textOnly: true,
   run({ flows, epub }) {
     let count = 0;
     const findings = flows.flatMap((flow): Finding[] => {

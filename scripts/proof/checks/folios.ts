@@ -1,12 +1,12 @@
 /** Running head and folio of every page, as they stand in its margins, are those of the page map. */
 import type { PageEntry } from '../../model/types.ts';
 import { printable } from '../compare-text.ts';
-import { comparePage, type Finding, type ProofCheck, type ProofContext } from '../proof-check.ts';
+import { comparePage, type Finding, type PageCheck, type ProofContext } from '../proof-check.ts';
 
 /** Printed in the foot margin of a draft, wherever there is a folio. */
 const draftMark = '样稿';
 
-export const folios: ProofCheck = {
+export const folios: PageCheck = {
   name: 'folios',
   run(context) {
     const findings: Finding[] = [];

@@ -1,7 +1,7 @@
 /** Every font is in the file, as outlines that printers take: none is left to the reader's machine, none Type 3. */
-import type { Finding, ProofCheck } from '../proof-check.ts';
+import type { Finding, PageCheck } from '../proof-check.ts';
 
-export const fonts: ProofCheck = {
+export const fonts: PageCheck = {
   name: 'fonts',
   run({ pdf }) {
     const { fonts: used, fontObjects } = pdf;

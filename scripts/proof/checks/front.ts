@@ -1,10 +1,10 @@
 /** Cover, title page and imprint bear the book's title. */
 import { printable } from '../compare-text.ts';
-import { type Finding, type ProofCheck, pageFinding } from '../proof-check.ts';
+import { type Finding, type PageCheck, pageFinding } from '../proof-check.ts';
 
 const kinds = ['cover', 'title', 'imprint'] as const;
 
-export const front: ProofCheck = {
+export const front: PageCheck = {
   name: 'front',
   run({ map, zones }) {
     const title = printable(map.title);

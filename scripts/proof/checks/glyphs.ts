@@ -2,11 +2,11 @@
  * No character without a form. Chrome maps glyph 0, the box that stands for a missing one, to no character at all, and
  * pdf.js reads such a glyph as U+0000.
  */
-import { type Finding, type ProofCheck, pageFinding } from '../proof-check.ts';
+import { type Finding, type PageCheck, pageFinding } from '../proof-check.ts';
 
 const missing = /[\u0000\ufffd]/u;
 
-export const glyphs: ProofCheck = {
+export const glyphs: PageCheck = {
   name: 'glyphs',
   run({ map, pdf }) {
     let count = 0;

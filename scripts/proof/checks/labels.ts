@@ -1,7 +1,7 @@
 /** A viewer's page numbers: typing 75 lands on folio 75. */
-import { type Finding, type ProofCheck, pageFinding } from '../proof-check.ts';
+import { type Finding, type PageCheck, pageFinding } from '../proof-check.ts';
 
-export const labels: ProofCheck = {
+export const labels: PageCheck = {
   name: 'labels',
   run({ map, pdf }) {
     const findings = map.pages.flatMap((page, i): Finding[] => {

@@ -6,14 +6,15 @@ import type { Mark, PageEntry } from '../../model/types.ts';
 import { printable } from '../compare-text.ts';
 import { expectedPage, textOfSegments } from '../expected-page.ts';
 import type { ProofFlow } from '../flows.ts';
-import { type Finding, firstOfEach, type ProofCheck, pageFinding } from '../proof-check.ts';
+import { type Finding, firstOfEach, pageFinding, type TextCheck } from '../proof-check.ts';
 
 /** Of a page; that it is the right one, another check sees (page-refs). */
 const pageLabel = /^(\d+(-\d+)?|[ivxlcdm]+)$/;
 const number = /^[\p{N}\p{P}\p{S}]{1,8}$/u;
 
-export const marks: ProofCheck = {
+export const marks: TextCheck = {
   name: 'marks',
+  textOnly: true,
   run({ flows }) {
     let count = 0;
     const findings: Finding[] = [];

@@ -1,8 +1,8 @@
 /** The outline that viewers show beside the page: every piece, part and report in order, each opening its own page. */
 import type { ProofFlow } from '../flows.ts';
-import type { Finding, ProofCheck } from '../proof-check.ts';
+import type { Finding, PageCheck } from '../proof-check.ts';
 
-export const outline: ProofCheck = {
+export const outline: PageCheck = {
   name: 'outline',
   run({ map, flows, pdf }) {
     const reports = map.reports.flatMap(({ id, title, part, sheet }, i) => [

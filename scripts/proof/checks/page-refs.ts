@@ -5,7 +5,7 @@
 import type { Nodes } from 'hast';
 import { assignParagraphIds } from '../../typeset/paragraph-ids.ts';
 import type { ProofFlow } from '../flows.ts';
-import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
+import { type Finding, firstOfEach, type TextCheck, type TextContext } from '../proof-check.ts';
 import { readManuscript } from '../read-manuscript.ts';
 import type { TextReading } from '../read-text.ts';
 import { documentOf as epubDocumentOf } from './epub-pages.ts';
@@ -13,8 +13,9 @@ import { documentOf as siteDocumentOf } from './site.ts';
 
 type PageRef = TextReading['pageRefs'][number];
 
-export const pageRefs: ProofCheck = {
+export const pageRefs: TextCheck = {
   name: 'page-refs',
+  textOnly: true,
   run(context) {
     let count = 0;
     const findings = context.flows.flatMap((flow): Finding[] => {
@@ -44,7 +45,7 @@ interface LinkedOutput {
   referred: Record<string, string>;
 }
 
-function outputsOf(context: ProofContext): LinkedOutput[] {
+function outputsOf(context: TextContext): LinkedOutput[] {
   const { epub, site } = context;
   return [
     ...(epub ? [{ referred: epub.referred, documentOf: (flow: string) => epubDocumentOf(context, flow) }] : []),
@@ -95,7 +96,7 @@ interface Target {
   words: string | null;
 }
 
-function findTarget(written: string, own: ProofFlow, { flows, book }: ProofContext): Target | null {
+function findTarget(written: string, own: ProofFlow, { flows, book }: TextContext): Target | null {
   const [, name = '', heading] = /^([^#]*)(?:#([\s\S]*))?$/.exec(written) ?? [];
   const wanted = withoutSpace(name);
   const reports = book.parts.flatMap((part) => part.reports);

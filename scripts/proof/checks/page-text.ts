@@ -2,15 +2,19 @@
  * The text of every page, read from the PDF: title, body, marks, notices and notes, in reading order, and nothing
  * else. Together with `pages`, which sees that the pages hold the whole text, it shows that none is lost or doubled.
  */
-import type { PageEntry } from '../../model/types.ts';
 import { expectedPage, textOfSegments } from '../expected-page.ts';
-import type { ProofFlow } from '../flows.ts';
-import { comparePage, type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
+import {
+  type ComparedPage,
+  comparePage,
+  type Finding,
+  firstOfEach,
+  type PageCheck,
+  type ProofContext,
+} from '../proof-check.ts';
 
-export const pageText: ProofCheck = {
+export const pageText: PageCheck = {
   name: 'pdf-text',
-  run(context) {
-    const compared = comparePages(context);
+  run({ compared }) {
     const count = compared.reduce((sum, { expected }) => sum + expected.length, 0);
     const findings = compared.flatMap(({ page, flow, expected, found }): Finding[] => {
       const finding = comparePage(page, expected, found, flow.id);
@@ -20,15 +24,8 @@ export const pageText: ProofCheck = {
   },
 };
 
-interface Compared {
-  page: PageEntry;
-  flow: ProofFlow;
-  expected: string;
-  found: string;
-}
-
 /** Every page of every flow: what its type area should say and what it says. */
-export function comparePages({ flows, zones }: Pick<ProofContext, 'flows' | 'zones'>): Compared[] {
+export function comparePages({ flows, zones }: Pick<ProofContext, 'flows' | 'zones'>): ComparedPage[] {
   return flows.flatMap((flow) => {
     const soFar = new Map<number, number>();
     return flow.pages.map((page) => {

@@ -1,12 +1,12 @@
 /** The page map holds together, and the PDF has its pages: number, size, orientation. */
 import type { PageEntry } from '../../model/types.ts';
 import type { ProofFlow } from '../flows.ts';
-import { type Finding, type ProofCheck, pageFinding } from '../proof-check.ts';
+import { type Finding, type PageCheck, pageFinding } from '../proof-check.ts';
 
 /** Chrome writes boxes in whole thousandths. */
 const tolerance = 0.005;
 
-export const pages: ProofCheck = {
+export const pages: PageCheck = {
   name: 'pages',
   run({ map, pdf, flows }) {
     const findings: Finding[] = [];

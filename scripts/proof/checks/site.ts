@@ -4,12 +4,12 @@
  */
 import { compareDocument } from '../compare-document.ts';
 import type { ProofFlow } from '../flows.ts';
-import { type Finding, firstOfEach, type ProofCheck, type ProofContext } from '../proof-check.ts';
+import { type Finding, firstOfEach, type PageCheck, type TextCheck, type TextContext } from '../proof-check.ts';
 import type { SiteLink, SiteReading } from '../read-site.ts';
 import type { TextReading } from '../read-text.ts';
 import { comparePages, markedPages } from './epub-pages.ts';
 
-export function documentOf({ site }: ProofContext, flow: string): TextReading | undefined {
+export function documentOf({ site }: TextContext, flow: string): TextReading | undefined {
   return site?.documents.find(({ file }) => file === `${flow}.html`);
 }
 
@@ -17,8 +17,9 @@ const lost = (flow: ProofFlow): Finding => {
   return { report: flow.id, difference: { file: `${flow.id}.html`, before: '', expected: flow.title, found: '' } };
 };
 
-export const siteText: ProofCheck = {
+export const siteText: TextCheck = {
   name: 'site-text',
+  textOnly: true,
   run(context) {
     let count = 0;
     const findings = context.flows.flatMap((flow): Finding[] => {
@@ -30,7 +31,7 @@ export const siteText: ProofCheck = {
   },
 };
 
-export const sitePages: ProofCheck = {
+export const sitePages: PageCheck = {
   name: 'site-pages',
   run(context) {
     let count = 0;
@@ -44,8 +45,9 @@ export const sitePages: ProofCheck = {
   },
 };
 
-export const siteLinks: ProofCheck = {
+export const siteLinks: TextCheck = {
   name: 'site-links',
+  textOnly: true,
   run({ site, map }) {
     if (!site) return { count: 0, findings: [] };
     const dead = site.links.filter((link) => !isThere(link, site));

@@ -1,10 +1,11 @@
 /** Every manuscript's characters, read without the typesetter, are in the text that it made. */
 import { accountFor } from '../account-for.ts';
-import type { Finding, ProofCheck } from '../proof-check.ts';
+import type { Finding, TextCheck } from '../proof-check.ts';
 import { readManuscript } from '../read-manuscript.ts';
 
-export const source: ProofCheck = {
+export const source: TextCheck = {
   name: 'source',
+  textOnly: true,
   run({ flows }) {
     let count = 0;
     const findings: Finding[] = [];
