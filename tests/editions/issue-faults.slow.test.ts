@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BookFolder, booksDir } from '../support/copy-book.ts';
 import { makeBook } from '../support/make-book.ts';
@@ -53,7 +52,7 @@ const aside = () => existsSync(ledger()) && readdirSync(ledger()).some((name) =>
 const moments: [when: string, on: RegExp, first: () => Promise<unknown>, issued: boolean | null][] = [
   ['while it typesets', /typesetting/, async () => undefined, false],
   ['while it lays out', /paginating/, async () => undefined, false],
-  ['a second later', /paginating/, () => sleep(1000), false],
+  ['while it makes the EPUB', /making the EPUB/, async () => undefined, false],
   ['while it proves', /proving/, async () => undefined, false],
   ['while it writes the ledger', /writing outputs/, () => appears(aside), null],
   ['between ledger and outputs', /writing outputs/, () => appears(() => existsSync(ledger('e1-p1'))), true],

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/diagnostics/catalogue.ts';
 import { DiagnosticError } from '../../scripts/diagnostics/diagnostic.ts';
@@ -241,31 +242,40 @@ describe('the ledger', () => {
 describe('a run that is killed while it writes', () => {
   const module = fileURLToPath(new URL('../../scripts/editions/write-edition.ts', import.meta.url));
 
-  /** Writes printing 2 in a process that kills itself at the nth call of the file system; its exit signal. */
-  async function killedAt(nth: number): Promise<NodeJS.Signals | null> {
+  /** A program that writes printing 2 and kills itself at the nth call of the file system; it is told which. */
+  async function makeProgram(): Promise<string> {
     const { entries } = await readLedger(dir);
     const { files, ...edition } = printing(2, entries[0]!.hash);
     const plain = files.map(({ data, ...file }) => ({ ...file, data: data.toString() }));
-    const script = join(dir, 'kill.mts');
-    writeFileSync(
-      script,
-      `import * as fs from 'node:fs/promises';
+    const program = join(dir, 'kill.mjs');
+    await build({
+      stdin: {
+        contents: `import * as fs from 'node:fs/promises';
 import { writeEdition } from ${JSON.stringify(module)};
 let n = 0;
-const at = (call: string) => (...args: any[]) => {
-  if (++n === ${nth}) process.kill(process.pid, 'SIGKILL');
-  return (fs as any)[call](...args);
+const at = (call) => (...args) => {
+  if (++n === Number(process.argv[2])) process.kill(process.pid, 'SIGKILL');
+  return fs[call](...args);
 };
 const names = ['mkdir', 'open', 'rename', 'rm', 'readdir'];
-const edition = ${JSON.stringify({ ...edition, files: plain })} as any;
+const edition = ${JSON.stringify({ ...edition, files: plain })};
 for (const file of edition.files) file.data = Buffer.from(file.data);
-await writeEdition(${JSON.stringify(dir)}, edition, Object.fromEntries(names.map((name) => [name, at(name)])) as any);
+await writeEdition(${JSON.stringify(dir)}, edition, Object.fromEntries(names.map((name) => [name, at(name)])));
 `,
-    );
-    const child = spawn(process.execPath, ['--import', 'tsx', script], {
-      stdio: 'ignore',
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+        resolveDir: dir,
+      },
+      outfile: program,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
     });
+    return program;
+  }
+
+  /** Its exit signal. */
+  function killedAt(program: string, nth: number): Promise<NodeJS.Signals | null> {
+    const child = spawn(process.execPath, [program, String(nth)], { stdio: 'ignore' });
     return new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
   }
 
@@ -275,11 +285,12 @@ await writeEdition(${JSON.stringify(dir)}, edition, Object.fromEntries(names.map
     await issue(1);
     const before = join(dir, 'before');
     cpSync(at('.'), before, { recursive: true });
+    const program = await makeProgram();
     const seen = new Set<number>();
     for (let nth = 1; ; nth += 1) {
       rmSync(at('.'), { recursive: true });
       cpSync(before, at('.'), { recursive: true });
-      const signal = await killedAt(nth);
+      const signal = await killedAt(program, nth);
       const { entries } = await readLedger(dir);
       seen.add(entries.length);
       expect(entries[0]!.record.edition.printing).toBe(1);

@@ -59,6 +59,7 @@ async function open(browser: Browser, address: string, look: Look = { width: 128
   await page.setViewport({ width: look.width, height: look.height });
   await page.setJavaScriptEnabled(look.script ?? true);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: look.dark ? 'dark' : 'light' }]);
-  await page.goto(address, { waitUntil: 'networkidle0' });
+  await page.goto(address);
+  await page.waitForNetworkIdle({ idleTime: 50 });
   return { page, complaints, requests };
 }

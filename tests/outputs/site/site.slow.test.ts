@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxePuppeteer } from '@axe-core/puppeteer';
+import type { AxeResults } from 'axe-core';
 import { strFromU8, unzipSync } from 'fflate';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -139,17 +140,25 @@ describe('in a browser', () => {
   ];
 
   describe.each(kinds)('%s', (_, name) => {
-    test.each([false, true])('axe finds nothing, dark: %s', async (dark) => {
-      const { page } = await reader.open(address + name, { width: 390, height: 844, dark });
+    test('axe finds nothing, nor in the dark', async () => {
+      const { page } = await reader.open(address + name, { width: 390, height: 844 });
       // The page lets no foreign script in, axe neither; what it looks at is the same.
       await page.setBypassCSP(true);
-      await page.reload({ waitUntil: 'networkidle0' });
+      await page.reload();
+      await page.waitForNetworkIdle({ idleTime: 50 });
       await page.$$eval('details', (all) => {
         for (const each of all) each.open = true;
       });
-      const { violations, passes } = await new AxePuppeteer(page).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-      expect(passes.length).toBeGreaterThan(15);
+      const found = ({ violations }: AxeResults) =>
+        violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+      const light = await new AxePuppeteer(page).analyze();
+      expect(found(light)).toEqual([]);
+      expect(light.passes.length).toBeGreaterThan(15);
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+      // What depends on colours.
+      const dark = await new AxePuppeteer(page).withRules(['color-contrast', 'link-in-text-block']).analyze();
+      expect(found(dark)).toEqual([]);
+      expect(dark.passes.map(({ id }) => id)).toContain('color-contrast');
       await page.close();
     });
 
