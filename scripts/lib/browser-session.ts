@@ -8,6 +8,7 @@ export interface BrowserSession {
   browser(): Promise<Browser>;
   /** Waits for `work`, and ends with `browser-crashed` or the signal's reason should the browser die meanwhile. */
   run<T>(work: Promise<T>): Promise<T>;
+  /** Ends the browser. It may be called when the work has no more use for it, and again in the end. */
   close(): Promise<void>;
 }
 
@@ -18,6 +19,7 @@ export function openBrowserSession(
   options: LaunchOptions = {},
 ): BrowserSession {
   let launched: Promise<Browser> | null = null;
+  let closed: Promise<void> | null = null;
   let reportCrash: (reason: unknown) => void = () => undefined;
   const crash = new Promise<never>((_, reject) => {
     reportCrash = reject;
@@ -26,8 +28,14 @@ export function openBrowserSession(
   signal.addEventListener('abort', () => reportCrash(signal.reason), { once: true });
   const launch = async () => {
     const browser = await launchBrowser(await info, signal, options);
-    crashOf(browser).catch(reportCrash);
+    crashOf(browser).catch((reason) => {
+      if (!closed) reportCrash(reason);
+    });
     return browser;
+  };
+  const close = async () => {
+    const browser = await launched?.catch(() => null);
+    if (browser) await closeBrowser(browser);
   };
   return {
     browser() {
@@ -42,16 +50,16 @@ export function openBrowserSession(
         signal.throwIfAborted();
         const browser = await launched?.catch(() => null);
         // A call that was under way rejects before the end of the process is known.
-        if (browser && !browser.connected) {
+        if (browser && !browser.connected && !closed) {
           killBrowser(browser);
           await crash;
         }
         throw error;
       }
     },
-    async close() {
-      const browser = await launched?.catch(() => null);
-      if (browser) await closeBrowser(browser);
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DiagnosticError } from '../../scripts/diagnostics/diagnostic.ts';
 import { type BrowserInfo, closeBrowser, findBrowser, launchBrowser, warnUnpinned } from '../../scripts/lib/browser.ts';
 import { browserFlags } from '../../scripts/lib/browser-flags.ts';
-import { withBrowser } from '../../scripts/lib/browser-session.ts';
+import { openBrowserSession, withBrowser } from '../../scripts/lib/browser-session.ts';
+import { openHiddenTab } from '../../scripts/lib/hidden-tab.ts';
 import { usualPlaces, versionOf } from '../../scripts/lib/installed-browsers.ts';
 import { listProcesses, waitForNone } from '../support/processes.ts';
 
@@ -183,6 +184,18 @@ describe('a running browser', () => {
     expect(ourBrowsers()).toEqual([]);
   });
 
+  test('its end once it has nothing more to do is none, and what fails afterwards is told as what it is', async () => {
+    const session = openBrowserSession(embedded, new AbortController().signal);
+    const work = async () => {
+      await session.browser();
+      await session.close();
+      throw new Error('the proof is at fault');
+    };
+    await expect(session.run(work())).rejects.toThrow('the proof is at fault');
+    await session.close();
+    expect(ourBrowsers()).toEqual([]);
+  });
+
   test('so is the death of one tab, for which calls would wait for ever', async () => {
     const crash = withBrowser(embedded, undefined, async (browser) => {
       const [page, other] = [await browser.newPage(), await browser.newPage()];
@@ -205,6 +218,16 @@ describe('a running browser', () => {
     expect(await failure(launchBrowser({ ...info, executable: packageJson }))).toEqual([
       ['browser-not-started', { executable: packageJson, reason: 'EACCES' }],
     ]);
+  });
+
+  test('a tab that is being opened as it ends is not waited for', async () => {
+    const browser = await launchBrowser(embedded, new AbortController().signal);
+    const begun = performance.now();
+    const told = expect(openHiddenTab(browser)).rejects.toThrow();
+    await closeBrowser(browser);
+    await told;
+    await expect(openHiddenTab(browser)).rejects.toThrow();
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   test('ends with us, even when we are killed', async () => {
