@@ -1,5 +1,5 @@
 /**
- * The way of a book through the stages: content -> typeset -> fonts -> paginate -> page map -> outputs -> proof ->
+ * The way of a book through the stages: content -> fonts -> typeset -> paginate -> page map -> outputs -> proof ->
  * publish. Each stage takes and returns plain data; the browser, the cache and the clock are handed in here.
  */
 import path from 'node:path';
@@ -11,18 +11,20 @@ import { takeFingerprint } from './editions/fingerprint.ts';
 import { openHistory } from './editions/open-history.ts';
 import { findRadicals, findUncovered, findUnset } from './fonts/check-characters.ts';
 import { resolveFaces } from './fonts/faces.ts';
-import { openBlobCache } from './lib/blob-cache.ts';
+import { startSubsetting } from './fonts/subset-faces.ts';
+import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
 import { findBrowser, warnUnpinned } from './lib/browser.ts';
 import { cacheDir } from './lib/cache-dir.ts';
 import { startClock } from './lib/clock.ts';
 import { findUnusedStyles } from './lib/styles.ts';
 import { loadTemplates } from './lib/templates.ts';
-import { type Made, type MakeInput, makeOutputs } from './make-outputs.ts';
+import { addedCharacters, type Made, type MakeInput, makeOutputs } from './make-outputs.ts';
 import type { BuildOptions, BuildResult, OutputFile } from './model/build-types.ts';
 import type { Fingerprint, History } from './model/edition-types.ts';
 import { computeGrid } from './model/grid.ts';
 import type { Book, TypesetText } from './model/types.ts';
 import { checkOutputFolder } from './outputs/check-folder.ts';
+import { sourceCharacters } from './outputs/printed-characters.ts';
 import { publishOutputs } from './outputs/publish.ts';
 import { orderOfBuild } from './shelf/order-of-build.ts';
 import { planShelf } from './shelf/plan-shelf.ts';
@@ -126,46 +128,56 @@ async function runStages(
 
   // A book that is at fault already needs no browser; one that typesetting finds at fault has started it in vain.
   const press = hasErrors(result.diagnostics) || !grid ? null : startPress(read.manifest.language, options);
+  let faces: ReadyFaces | null = null;
   try {
-    const typeset = await typesetAndCheck(read, history, options, say, lap);
+    faces = await readyFaces(read, history, options, press !== null);
+    lap('fonts');
+    const typeset = await typesetAndCheck(read, history, faces, options, say);
+    lap('typeset');
     if (hasErrors(result.diagnostics) || !press || !grid) return null;
-    const made = await makeOnPress(press, { ...typeset, grid, history, options, lap }, result);
+    const made = await makeOnPress(press, { ...faces, ...typeset, grid, history, options, lap }, result);
     say(made.diagnostics);
     result.proof = made.proof;
     result.pageMap = made.map;
     if (made.state) say(await checkClosed(made.state));
     return hasErrors(result.diagnostics) ? null : made;
   } finally {
-    await press?.close();
+    await Promise.all([press?.close(), faces?.subsetting.close()]);
   }
 }
 
-type Typeset = Pick<MakeInput, 'book' | 'texts' | 'templates' | 'fonts' | 'cache' | 'revisions'>;
+type ReadyFaces = Pick<MakeInput, 'fonts' | 'subsetting' | 'templates' | 'cache'>;
+
+/** Finds the faces, and has them cut down while the book is typeset, if it is to be printed. */
+async function readyFaces(book: Book, history: History, options: BuildOptions, printed: boolean): Promise<ReadyFaces> {
+  options.report({ stage: 'fonts' });
+  const cache = cacheDir();
+  const blobs = openBlobCache(path.join(cache, 'fonts'), 200);
+  const [templates, fonts] = await Promise.all([loadTemplates(book.dir), resolveFaces(book, blobs)]);
+  const likely = printed ? sourceCharacters(book, templates, addedCharacters(history)) : new Set<number>();
+  const subsetting = await startSubsetting(fonts.fonts, likely, options.cache ? blobs : noBlobCache);
+  return { fonts, subsetting, templates, cache };
+}
+
+type Typeset = Pick<MakeInput, 'book' | 'texts' | 'revisions'>;
 
 /** Everything that can be looked at without the browser. */
 async function typesetAndCheck(
   read: Book,
   history: History,
+  { templates, fonts }: ReadyFaces,
   { review, report }: BuildOptions,
   say: (found: Diagnostic[]) => void,
-  lap: (stage: string) => void,
 ): Promise<Typeset> {
   report({ stage: 'typeset' });
-  const typeset = await typesetEdition({ ...read, issuedBefore: history.issued }, history);
+  const { diagnostics, ...typeset } = await typesetEdition({ ...read, issuedBefore: history.issued }, history);
   const { book, texts, revisions } = typeset;
-  say(typeset.diagnostics);
+  say(diagnostics);
   if (review && !revisions) say([diagnose('review-without-base', {})]);
-  const templates = await loadTemplates(book.dir);
   say([...templates.diagnostics, ...(await findUnusedStyles(book.dir))]);
-  lap('typeset');
-
-  report({ stage: 'fonts' });
-  const cache = cacheDir();
-  const fonts = await resolveFaces(book, openBlobCache(path.join(cache, 'fonts'), 200));
   say(fonts.diagnostics);
   if (!hasErrors(fonts.diagnostics)) say(checkCharacters(book, texts, fonts));
-  lap('fonts');
-  return { book, texts, templates, fonts, cache, revisions };
+  return typeset;
 }
 
 async function makeOnPress(
@@ -177,7 +189,9 @@ async function makeOnPress(
   result.browser = info;
   const unpinned = warnUnpinned(info);
   if (unpinned) result.diagnostics.push(unpinned);
-  return session.run(makeOutputs({ ...input, info, session, work, openTab }));
+  // It is gone, with all its memory, before the outputs are read back.
+  const pressed = () => void session.close();
+  return session.run(makeOutputs({ ...input, info, session, work, openTab, pressed }));
 }
 
 function reportSmallPage({ manifest, texts }: Book): Diagnostic {

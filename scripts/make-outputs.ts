@@ -14,7 +14,7 @@ import { listOldPages } from './editions/old-pages/list-old-pages.ts';
 import { oldPagesCsv } from './editions/old-pages/old-pages-csv.ts';
 import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
-import { identifyCutting, subsetFaces } from './fonts/subset-faces.ts';
+import { identifyCutting, type Subsetting } from './fonts/subset-faces.ts';
 import { layOutConcordance } from './lay-out-concordance.ts';
 import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
 import type { BrowserSession } from './lib/browser-session.ts';
@@ -28,13 +28,12 @@ import type { BrowserInfo, BuildOptions } from './model/build-types.ts';
 import type { EditionState, History, IssuedEdition, PagePrint } from './model/edition-types.ts';
 import type { Revisions } from './model/revision-types.ts';
 import type { Book, Grid, PageMap, Proof, TypesetText } from './model/types.ts';
-import type { CutFaces } from './outputs/epub/embed-fonts.ts';
 import { renderEpub } from './outputs/epub/render-epub.ts';
 import { finishPdf } from './outputs/pdf/finish-pdf.ts';
 import { pdfFactsOf } from './outputs/pdf/pdf-facts-of.ts';
 import { type Printing, startPrint } from './outputs/pdf/print-book.ts';
 import type { TabSource } from './outputs/pdf/print-pdf.ts';
-import { printedCharacters } from './outputs/printed-characters.ts';
+import { printedCharacters, sourceCharacters } from './outputs/printed-characters.ts';
 import type { OutputData } from './outputs/publish.ts';
 import { makeSite } from './outputs/site/make-site.ts';
 import type { EditionsTold } from './outputs/site/site-book.ts';
@@ -57,6 +56,7 @@ export interface MakeInput {
   texts: Map<string, TypesetText>;
   templates: Templates;
   fonts: ResolvedFaces;
+  subsetting: Subsetting;
   cache: string;
   work: WorkFolder;
   session: BrowserSession;
@@ -69,6 +69,8 @@ export interface MakeInput {
   revisions: Revisions | null;
   lap: (stage: string) => void;
   info: BrowserInfo;
+  /** Called when the browser has nothing more to do. */
+  pressed?: () => void;
 }
 
 export interface Made {
@@ -123,7 +125,8 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
   const flows = new Map([...paged.flows, ...contents.flows]);
   const idle = context.tabs.flatMap((tab) => tab.release());
   const { map, diagnostics } = buildPageMap(book, flows, grid);
-  const oldPages = listOldPages(input.history.base, map, editionState(book, texts, map));
+  const { base } = input.history;
+  const oldPages = base ? listOldPages(base, map, editionState(book, texts, map)) : [];
   if (oldPages.length > 0) map.oldPages = oldPages;
   lap('page-map');
 
@@ -152,14 +155,22 @@ async function idleFirst(idle: Promise<Page>[], session: BrowserSession): Promis
   return { newPage: () => idle.shift() ?? openHiddenTab(browser) };
 }
 
+/** The whole PDF, once all its parts are printed. */
+async function finishPrinted({ book, options, pressed }: MakeInput, map: PageMap, printed: Printing) {
+  const parts = await printed.pdf;
+  if (!options.review) pressed?.();
+  return finishPdf(parts, pdfFactsOf(book, map, producer));
+}
+
 /** PDF alone, for a quick look: its name says that nobody has read it back. */
 async function finishUnproved(input: MakeInput, map: PageMap, printed: Printing): Promise<Made> {
   const { book, lap, options } = input;
   options.report({ stage: 'pdf', pages: map.pages.length });
-  const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
+  const edition = editionOf(input, map);
+  const pdf = await finishPrinted(input, map, printed);
   lap('pdf');
   const files = [{ name: `${book.manifest.slug}.unproved.pdf`, data: pdf }];
-  return { diagnostics: [], map, proof: null, files, whole: [], prints: [], ...editionOf(input, map) };
+  return { diagnostics: [], map, proof: null, files, whole: [], prints: [], ...edition };
 }
 
 /** All outputs: the EPUB is packed while the browser prints, and read back while the PDF is. */
@@ -174,19 +185,19 @@ async function proveOutputs(input: MakeInput, map: PageMap, printed: Printing, t
     );
     const [cover] = await Promise.all([printed.cover, printed.underWay]);
     const common = { book, texts, pageMap: map, templates, producer };
-    const cutFaces: CutFaces = (characters) => subsetFaces(input.fonts.fonts, characters, openFontBlobs(input));
-    const epub = await renderEpub({ ...common, cover, style: style!, fontStyle: fontStyle!, cutFaces });
+    const { cut } = input.subsetting;
+    const epub = await renderEpub({ ...common, cover, style: style!, fontStyle: fontStyle!, cutFaces: cut });
     lap('epub');
     report({ stage: 'site' });
     const site = await makeSite({ ...common, editions: editionsTold(input) });
     lap('site');
     report({ stage: 'pdf', pages: map.pages.length });
-    const pdf = finishPdf(await printed.pdf, pdfFactsOf(book, map, producer));
+    const edition = editionOf(input, map);
+    const pdf = await finishPrinted(input, map, printed);
     lap('pdf');
     report({ stage: 'proof' });
     const siteFiles = site.finish({ epub, pdf, cover });
     const { proof, prints } = await proveAndRead({ ...common, pdf, epub, site: siteFiles, readers });
-    const edition = editionOf(input, map);
     const relaid = tellRelaid(
       input.history,
       { map, prints, ...edition, ...(await conditionsOf(input)) },
@@ -252,18 +263,19 @@ function editionsTold({ history, revisions }: MakeInput): EditionsTold {
 export async function paginateContext(
   input: Omit<MakeInput, 'lap' | 'history' | 'revisions'> & Partial<Pick<MakeInput, 'history'>>,
 ): Promise<PaginateContext> {
-  const { book, grid, texts, templates, fonts, cache, work, options, session, openTab, info } = input;
+  const { book, grid, texts, templates, fonts, subsetting, cache, work, options, session, openTab, info } = input;
   const [textCss, pagedCss, inPage, cutting] = await Promise.all([
     loadStyle('print.css', book.dir),
     loadStyle('paged.css', book.dir),
     inPageHash(),
     identifyCutting(),
   ]);
-  const oldTitles = input.history?.base ? listOldTitles(input.history.base) : null;
-  const added = oldTitles ? concordanceCharacters(oldTitles) : '';
+  const added = input.history ? addedCharacters(input.history) : '';
   const characters = printedCharacters(book, characterUses(book, texts), templates, added);
-  const fontBlobs = openFontBlobs({ cache, options });
-  const fontCss = once(() => subsetFaces(fonts.fonts, characters, fontBlobs).then(fontFaceCss));
+  // The body's face is being cut to these since the book was read, and all others take a second cut.
+  const sources = sourceCharacters(book, templates, added);
+  characters.set('body', new Set([...characters.get('body')!, ...sources]));
+  const fontCss = once(() => subsetting.cut(characters).then(fontFaceCss));
   const fontSheet = once(async () => work.write('fonts.css', await fontCss()));
   const { language } = book.manifest;
   const openReadyTab = async () => {
@@ -296,12 +308,14 @@ export async function paginateContext(
   };
 }
 
+/** What a book prints that is written only once its pages are known. */
+export function addedCharacters({ base }: Pick<History, 'base'>): string {
+  return base ? concordanceCharacters(listOldTitles(base)) : '';
+}
+
 /** Titles that a table of old pages may name, those of reports too that are there no more. */
 const listOldTitles = ({ state, map }: IssuedEdition): string[] =>
   [...state.texts, ...(map.oldPages ?? [])].map(({ title }) => title);
-
-const openFontBlobs = ({ cache, options }: Pick<MakeInput, 'cache' | 'options'>) =>
-  options.cache ? openBlobCache(path.join(cache, 'fonts'), 200) : noBlobCache;
 
 /** Runs `make` at the first call only. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -1,14 +1,10 @@
 /** The review copy (审阅稿) of a book: its pages with bars beside what differs from the edition before. */
-import path from 'node:path';
 import { changeBars } from './editions/change-bars.ts';
-import type { ResolvedFaces } from './fonts/faces.ts';
 import { fontFaceCss } from './fonts/font-css.ts';
-import { subsetFaces } from './fonts/subset-faces.ts';
-import { noBlobCache, openBlobCache } from './lib/blob-cache.ts';
+import type { Subsetting } from './fonts/subset-faces.ts';
 import type { BrowserSession } from './lib/browser-session.ts';
 import type { Templates } from './lib/templates.ts';
 import type { WorkFolder } from './lib/work-folder.ts';
-import type { BuildOptions } from './model/build-types.ts';
 import type { Revisions } from './model/revision-types.ts';
 import type { Book, PageMap, PaginatedFlow, TypesetText } from './model/types.ts';
 import { finishPdf } from './outputs/pdf/finish-pdf.ts';
@@ -22,22 +18,19 @@ export interface ReviewInput {
   book: Book;
   texts: Map<string, TypesetText>;
   templates: Templates;
-  fonts: ResolvedFaces;
-  cache: string;
+  subsetting: Subsetting;
   work: WorkFolder;
   session: BrowserSession;
-  options: Pick<BuildOptions, 'cache'>;
   revisions: Revisions;
 }
 
 /** `SLUG.review.pdf`. Its faces hold the words that only the review copy prints; the book's own stay as they are. */
 export async function makeReview(
-  { book, texts, templates, fonts, cache, work, session, options, revisions }: ReviewInput,
+  { book, texts, templates, subsetting, work, session, revisions }: ReviewInput,
   map: PageMap,
   flows: Map<string, PaginatedFlow>,
   producer: string,
 ): Promise<OutputData> {
-  const blobs = options.cache ? openBlobCache(path.join(cache, 'fonts'), 200) : noBlobCache;
   const own = [...reviewMark].map((character) => character.codePointAt(0)!);
   const characters = new Map(
     [...printedCharacters(book, characterUses(book, texts), templates)].map(([role, known]) => [
@@ -45,7 +38,7 @@ export async function makeReview(
       new Set([...known, ...own]),
     ]),
   );
-  const faces = fontFaceCss(await subsetFaces(fonts.fonts, characters, blobs));
+  const faces = fontFaceCss(await subsetting.cut(characters));
   const fontSheet = await work.write('review-fonts.css', faces);
   const job = { book, map, flows, texts, templates, fontSheet, tabs: session.browser, work };
   const parts = await printReview(job, changeBars(revisions, texts, map));

@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../model/types.ts';
 import { classOf } from './character-class.ts';
-import { countCharacters, needsNoGlyph } from './characters.ts';
+import { countCharacters, distinctCharacters, isMark, needsNoGlyph } from './characters.ts';
 import type { BookFonts } from './faces.ts';
 import type { Coverage } from './inspect-face.ts';
 import type { Role } from './roles.ts';
@@ -37,10 +37,10 @@ interface Finding {
  * them lacks: one `missing-glyph` each, in the order of code points.
  */
 export function findUncovered(fonts: BookFonts, uses: CharacterUse[]): Diagnostic[] {
-  const findings = collect(uses, ({ role, text }) => {
-    const isWrong = (codePoint: number) => !needsNoGlyph(codePoint) && !isCovered(fonts, role, codePoint);
+  const isWrong = (role: Role, codePoint: number) => !needsNoGlyph(codePoint) && !isCovered(fonts, role, codePoint);
+  const findings = collect(suspects(uses, isWrong), ({ role, text }) => {
     const loose = findLooseMarks(fonts, role, text, (face, mark) => !face.has(mark));
-    return new Map([...[...countCharacters(text)].filter(([codePoint]) => isWrong(codePoint)), ...loose]);
+    return new Map([...[...countCharacters(text)].filter(([codePoint]) => isWrong(role, codePoint)), ...loose]);
   });
   return findings.map(([codePoint, finding]) => {
     const { params, located } = describe(codePoint, finding);
@@ -60,21 +60,33 @@ const unset =
  * has them: one `script-unset` each, in the order of code points.
  */
 export function findUnset(fonts: BookFonts, uses: CharacterUse[]): Diagnostic[] {
-  const findings = collect(uses, ({ role, text }) => {
-    const isUnset = (codePoint: number) =>
-      unset.test(String.fromCodePoint(codePoint)) && isCovered(fonts, role, codePoint);
+  const isUnset = (role: Role, codePoint: number) =>
+    unset.test(String.fromCodePoint(codePoint)) && isCovered(fonts, role, codePoint);
+  const findings = collect(suspects(uses, isUnset), ({ role, text }) => {
     const parted = findLooseMarks(
       fonts,
       role,
       text,
       (face, mark, base) => face.has(mark) && face.layerOf(mark) !== face.layerOf(base),
     );
-    return new Map([...[...countCharacters(text)].filter(([codePoint]) => isUnset(codePoint)), ...parted]);
+    return new Map([...[...countCharacters(text)].filter(([codePoint]) => isUnset(role, codePoint)), ...parted]);
   });
   return findings.map(([codePoint, finding]) => {
     const { params, located } = describe(codePoint, finding);
     return diagnose('script-unset', params, located?.place, located?.excerpt);
   });
+}
+
+/**
+ * The uses in which a character may be wrong, or a mark loose. Most books have none: the distinct characters of each
+ * role tell so sooner than every use would.
+ */
+function suspects(uses: CharacterUse[], isWrong: (role: Role, codePoint: number) => boolean): CharacterUse[] {
+  const suspect = [...new Set(uses.map(({ role }) => role))].filter((role) => {
+    const texts = uses.flatMap((use) => (use.role === role ? [use.text] : []));
+    return [...distinctCharacters(texts)].some((codePoint) => isMark(codePoint) || isWrong(role, codePoint));
+  });
+  return uses.filter(({ role }) => suspect.includes(role));
 }
 
 function describe(codePoint: number, { count, uses }: Finding) {
@@ -123,7 +135,7 @@ function findLooseMarks(
  */
 export function findRadicals(uses: CharacterUse[]): Diagnostic[] {
   const byFile = new Map<string, { located: Located[]; found: Map<number, number> }>();
-  for (const use of uses) {
+  for (const use of suspects(uses, (_, codePoint) => unifiedForm(codePoint) !== null)) {
     for (const [codePoint, count] of countCharacters(use.text)) {
       if (unifiedForm(codePoint) === null) continue;
       const located = locateIn([use], codePoint);

@@ -14,7 +14,7 @@ interface Answer {
   error?: string;
 }
 
-/** Starts a thread; it does not keep the process alive. */
+/** Starts a thread. It keeps the process alive until it is closed. */
 export function startCutting(): CuttingThread {
   const worker = new Worker(new URL('./cutting-thread.mjs', import.meta.url), { execArgv: [] });
   const waiting = new Map<number, { resolve: (data: Buffer) => void; reject: (error: Error) => void }>();

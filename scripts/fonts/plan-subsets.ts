@@ -1,6 +1,7 @@
 /** Decides which file each character of a role is drawn from: a face of the role's stack, and a layer of that face. */
 import { isMark, isVariationSelector, needsNoGlyph } from './characters.ts';
 import type { BookFonts, Face, FaceStack } from './faces.ts';
+import type { Coverage } from './inspect-face.ts';
 
 /** One font file to be made. */
 export interface SubsetPlan {
@@ -34,7 +35,7 @@ export function planSubsets(stack: FaceStack, coverage: BookFonts['coverage'], c
   for (const codePoint of [...new Set([space, ...characters])].sort((a, b) => a - b)) {
     const found = faces.find(({ has }) => has(codePoint));
     if (isMark(codePoint) || isVariationSelector(codePoint)) companions.push(codePoint);
-    else if (needsNoGlyph(codePoint) && (found === undefined || !isSpace(codePoint))) unseen.push(codePoint);
+    else if (isUnseen(codePoint) || (found === undefined && needsNoGlyph(codePoint))) unseen.push(codePoint);
     else if (found !== undefined) {
       const plan = planFor(found.face, found.layerOf(codePoint));
       plan.mapped.push(codePoint);
@@ -52,6 +53,14 @@ export function planSubsets(stack: FaceStack, coverage: BookFonts['coverage'], c
   ordered[0]?.served.push(...unseen);
   return ordered;
 }
+
+/** The characters that a face has glyphs for, variation selectors apart. */
+export function drawnBy({ has }: Pick<Coverage, 'has'>, characters: Set<number>): Set<number> {
+  const drawn = [space, ...characters].filter((codePoint) => has(codePoint) && !isUnseen(codePoint));
+  return new Set(drawn);
+}
+
+const isUnseen = (codePoint: number): boolean => needsNoGlyph(codePoint) && !isSpace(codePoint);
 
 /** Characters that are white, and yet have a width that the face may set (U+3000 beside U+0020). */
 function isSpace(codePoint: number): boolean {

@@ -14,7 +14,7 @@ import { packageFolder, packageVersion } from '../lib/package-folder.ts';
 import { hashScripts } from '../lib/script-bundle.ts';
 import { type CuttingThread, startCutting } from './cutting-thread.ts';
 import type { BookFonts, Face, FaceStack } from './faces.ts';
-import { planSubsets, type SubsetPlan } from './plan-subsets.ts';
+import { drawnBy, planSubsets, type SubsetPlan } from './plan-subsets.ts';
 import { keptFeatures } from './read-substitutions.ts';
 import { type Role, type RoleFamily, roles } from './roles.ts';
 import { unicodeRanges } from './unicode-ranges.ts';
@@ -32,42 +32,87 @@ export interface SubsetFace extends RoleFamily {
   hash: string;
 }
 
+/** Cuts a book's faces. */
+export interface Subsetting {
+  /**
+   * The files of all roles. The same faces and characters give the same bytes.
+   * Throws DiagnosticError `font-unreadable` where HarfBuzz cannot read a face.
+   * @param characters what each role sets; white space, joiners and marks included
+   */
+  cut(characters: Map<Role, Set<number>>): Promise<SubsetFace[]>;
+  /** Ends the thread that cuts. */
+  close(): Promise<void>;
+}
+
 /**
- * The files of all roles. The same faces and characters give the same bytes.
- * Throws DiagnosticError `font-unreadable` where HarfBuzz cannot read a face.
- * @param characters what each role sets; white space, joiners and marks included
+ * Begins to cut, long before it is known what each role sets: what takes time is the originals' size, and whatever is
+ * asked for later is cut in no time out of the characters that are `likely`, where they hold it.
  * @param cache keeps the files by face, characters and HarfBuzz
  */
+export async function startSubsetting(fonts: BookFonts, likely: Set<number>, cache: BlobCache): Promise<Subsetting> {
+  let thread: CuttingThread | undefined;
+  let closed = false;
+  const cutter: Cutter = {
+    cache,
+    engine: await identifyEngine(),
+    thread: () => {
+      if (closed) throw new Error('no face is cut any more');
+      thread ??= startCutting();
+      return thread;
+    },
+  };
+  const leading = likely.size > 0 ? roles.flatMap((role) => fonts.stacks[role].faces.slice(0, 1)) : [];
+  const wholes = new Map(
+    [...new Set(leading)].map((face) => [
+      face,
+      cutWhole(face, drawnBy(fonts.coverage.get(face.hash)!, likely), cutter),
+    ]),
+  );
+  // What fails is told when it is asked for.
+  for (const { data } of wholes.values()) data().catch(() => undefined);
+  const wholeFor = (face: Face, wanted: Set<number>): WholeCut => {
+    const known = wholes.get(face);
+    return known && [...wanted].every((codePoint) => known.holds.has(codePoint))
+      ? known
+      : cutWhole(face, wanted, cutter);
+  };
+  return {
+    async cut(characters) {
+      const plans = planRoles(fonts, characters);
+      const cut = [...byFace(plans)].map(([face, parts]) =>
+        cutParts(parts, wholeFor(face, mappedBy(parts)), face, cutter),
+      );
+      const files = new Map((await Promise.all(cut)).flat());
+      return plans.map(({ plan, ...named }): SubsetFace => {
+        const data = files.get(plan)!;
+        return { ...named, data, hash: createHash('sha256').update(data).digest('hex') };
+      });
+    },
+    async close() {
+      closed = true;
+      await thread?.close();
+    },
+  };
+}
+
+/** The files of all roles, as `Subsetting.cut` gives them. */
 export async function subsetFaces(
   fonts: BookFonts,
   characters: Map<Role, Set<number>>,
   cache: BlobCache,
 ): Promise<SubsetFace[]> {
-  const plans = roles.flatMap((role) => {
-    const wanted = characters.get(role);
-    return wanted?.size
-      ? describePlans(fonts.stacks[role], planSubsets(fonts.stacks[role], fonts.coverage, wanted))
-      : [];
-  });
-  const byFace = new Map<Face, SubsetPlan[]>();
-  for (const { plan } of plans) byFace.set(plan.face, [...(byFace.get(plan.face) ?? []), plan]);
-  let thread: CuttingThread | undefined;
-  const start = () => {
-    thread ??= startCutting();
-    return thread;
-  };
-  const cutter: Cutter = { cache, engine: await identifyEngine(), thread: start };
-  const cut = await Promise.all([...byFace].map(([face, parts]) => cutFace(face, parts, cutter))).finally(() =>
-    thread?.close(),
-  );
-  const files = new Map(cut.flat());
-  return plans.map(({ plan, ...named }): SubsetFace => {
-    const data = files.get(plan)!;
-    return { ...named, data, hash: createHash('sha256').update(data).digest('hex') };
-  });
+  const subsetting = await startSubsetting(fonts, new Set(), cache);
+  return subsetting.cut(characters).finally(() => subsetting.close());
 }
 
 type PlannedFace = Omit<SubsetFace, 'data' | 'hash'> & { plan: SubsetPlan };
+
+function planRoles({ stacks, coverage }: BookFonts, characters: Map<Role, Set<number>>): PlannedFace[] {
+  return roles.flatMap((role) => {
+    const wanted = characters.get(role);
+    return wanted?.size ? describePlans(stacks[role], planSubsets(stacks[role], coverage, wanted)) : [];
+  });
+}
 
 function describePlans({ role, family, weight }: FaceStack, plans: SubsetPlan[]): PlannedFace[] {
   const ranges = plans.length === 1 ? [] : unicodeRanges(plans.map(({ served }) => served));
@@ -77,6 +122,14 @@ function describePlans({ role, family, weight }: FaceStack, plans: SubsetPlan[])
   });
 }
 
+function byFace(planned: PlannedFace[]): Map<Face, SubsetPlan[]> {
+  const faces = new Map<Face, SubsetPlan[]>();
+  for (const { plan } of planned) faces.set(plan.face, [...(faces.get(plan.face) ?? []), plan]);
+  return faces;
+}
+
+const mappedBy = (parts: SubsetPlan[]): Set<number> => new Set(parts.flatMap(({ mapped }) => mapped));
+
 interface Cutter {
   cache: BlobCache;
   /** Names what makes the bytes: part of every cache key. */
@@ -85,21 +138,35 @@ interface Cutter {
   thread: () => CuttingThread;
 }
 
-/**
- * Cuts a face for all its roles and layers. Where there are several, they are cut out of one cut for them all:
- * what takes time is the original's size.
- */
-async function cutFace(face: Face, parts: SubsetPlan[], cutter: Cutter): Promise<[SubsetPlan, Uint8Array][]> {
-  const all = textOf([...new Set(parts.flatMap(({ mapped }) => mapped))].sort((a, b) => a - b));
-  let whole: Promise<Buffer> | undefined;
-  const cutWhole = () => {
-    whole ??= cutCached([all], face, async () => face.file, cutter);
-    return whole;
+/** One cut of a face for all its roles and layers, which are cut out of it. */
+interface WholeCut {
+  holds: Set<number>;
+  text: string;
+  /** Made at the first call, if it has not been begun. */
+  data: () => Promise<Buffer>;
+}
+
+function cutWhole(face: Face, holds: Set<number>, cutter: Cutter): WholeCut {
+  const text = textOf([...holds].sort((a, b) => a - b));
+  let made: Promise<Buffer> | undefined;
+  const data = () => {
+    made ??= cutCached([text], face, async () => face.file, cutter);
+    return made;
   };
+  return { holds, text, data };
+}
+
+function cutParts(
+  parts: SubsetPlan[],
+  whole: WholeCut,
+  face: Face,
+  cutter: Cutter,
+): Promise<[SubsetPlan, Uint8Array][]> {
   return Promise.all(
     parts.map(async (part): Promise<[SubsetPlan, Uint8Array]> => {
       const text = textOf(part.mapped);
-      return [part, text === all ? await cutWhole() : await cutCached([text, all], face, cutWhole, cutter)];
+      const cut = text === whole.text ? whole.data() : cutCached([text, whole.text], face, whole.data, cutter);
+      return [part, await cut];
     }),
   );
 }

@@ -21,8 +21,12 @@ export const characterFaults = [
   ['character-refused', refused],
 ] as const;
 
+/** Any of them, and joiners that are not idle too: hardly a text holds one. */
+const anyFault = new RegExp(`${refused.source}|${invisible.source}|[\\u200c\\u200d]`, 'u');
+
 /** How often each such character stands in a text, kind by kind. */
 export function findFaults(text: string): { code: (typeof characterFaults)[number][0]; char: string; at: number[] }[] {
+  if (!anyFault.test(text)) return [];
   return characterFaults.flatMap(([code, pattern]) => {
     const places = new Map<string, number[]>();
     for (const { 0: char, index } of text.matchAll(pattern)) places.set(char, [...(places.get(char) ?? []), index]);

@@ -32,12 +32,13 @@ export function listOldPageAnchors({ oldPages = [] }: PageMap): OldPageAnchor[] 
  * link that names no edition does not die. Where several editions had such a page, it is the newest one's.
  */
 export function oldPageBreaks(map: PageMap, flow: string): PageBreak[] {
+  if (!map.oldPages) return [];
   const labels = new Set(map.pages.flatMap((page) => (page.flow === flow ? [page.label] : [])));
   const plain = new Map<string, OldPage>();
-  for (const page of map.oldPages ?? []) {
+  for (const page of map.oldPages) {
     if (page.flow === flow && !labels.has(page.label)) plain.set(page.label, page);
   }
-  return (map.oldPages ?? []).flatMap((page): PageBreak[] => {
+  return map.oldPages.flatMap((page): PageBreak[] => {
     const { edition, label, now } = page;
     if (now?.flow !== flow) return [];
     const named = { at: now.char, label, id: `e${edition.number}-${pageBreakId(label)}`, sheet: 0, old: true };

@@ -1,4 +1,5 @@
 /** Every character that the printed book may show, by role of type: what the faces are subset to. */
+import { distinctCharacters } from '../fonts/characters.ts';
 import type { CharacterUse } from '../fonts/check-characters.ts';
 import { type Role, roles } from '../fonts/roles.ts';
 import type { Templates } from '../lib/templates.ts';
@@ -8,6 +9,9 @@ import type { Book } from '../model/types.ts';
 const furniture =
   ' \u30000123456789—ivxlcdm第版次印刷年月日原稿待补以下书至页止起（），。①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳' +
   '㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿•.()续表暂定填样千字毫米×书名来源编印单位发送对象开本张数准证号：目录';
+
+/** Names of the manifest's keys are made of these. */
+const ascii = Array.from({ length: 0x5f }, (_, i) => String.fromCharCode(0x20 + i)).join('');
 
 /**
  * The characters of each role. `uses` are those of the manuscripts and titles; templates, manifest and front matter
@@ -19,7 +23,7 @@ export function printedCharacters(
   templates: Templates,
   added = '',
 ): Map<Role, Set<number>> {
-  const fixed = codePoints([
+  const fixed = distinctCharacters([
     furniture,
     added,
     JSON.stringify({ ...book.manifest, parts: book.parts.map((part) => part.title) }),
@@ -30,13 +34,18 @@ export function printedCharacters(
   return new Map(
     roles.map((role) => [
       role,
-      new Set([...fixed, ...codePoints(uses.filter((u) => role === 'body' || u.role === role).map((u) => u.text))]),
+      new Set([
+        ...fixed,
+        ...distinctCharacters(uses.filter((u) => role === 'body' || u.role === role).map((u) => u.text)),
+      ]),
     ]),
   );
 }
 
-function codePoints(texts: string[]): Set<number> {
-  const found = new Set<number>();
-  for (const text of texts) for (const character of text) found.add(character.codePointAt(0)!);
-  return found;
+/**
+ * All that the book's files and the templates hold, before any of it has been typeset: hardly anything else is printed.
+ */
+export function sourceCharacters(book: Book, templates: Templates, added = ''): Set<number> {
+  const sources = templates.sources.filter(({ name }) => name.startsWith('print/')).map(({ text }) => text);
+  return distinctCharacters([ascii, furniture, added, ...Object.values(book.texts), ...sources]);
 }

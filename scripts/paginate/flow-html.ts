@@ -16,7 +16,10 @@ import { cutRuns } from './runs.ts';
 /** Whatever is paginated apart, as HTML. */
 export interface Flow {
   id: string;
-  html: string;
+  /** Made when it is first asked for: the first flows are laid out while the others are made. */
+  readonly html: string;
+  /** About how many characters it has. */
+  length: number;
   /** Name for diagnostics and progress. */
   title: string;
 }
@@ -50,6 +53,19 @@ export const pageAnchor = (label: string): string => `page-${label}`;
 
 /** Makes a flow of a typeset text between its title block and, where it breaks off, a notice. */
 export function flowOf(text: TypesetText, head: TitleBlock | null, grid: Grid, labels: PageLabels, notice = ''): Flow {
+  let html: string | undefined;
+  return {
+    id: text.id,
+    get html() {
+      html ??= htmlOf(text, head, grid, labels, notice);
+      return html;
+    },
+    length: text.text.length,
+    title: head?.titleLines.join('') ?? text.id,
+  };
+}
+
+function htmlOf(text: TypesetText, head: TitleBlock | null, grid: Grid, labels: PageLabels, notice: string): string {
   const state: State = {
     id: text.id,
     block: 0,
@@ -64,8 +80,7 @@ export function flowOf(text: TypesetText, head: TitleBlock | null, grid: Grid, l
     ...body,
     ...(notice ? [element('p', { className: ['notice'], dataMark: 'notice' }, [textNode(notice)])] : []),
   ];
-  const html = toHtml({ type: 'root', children: children.map(cutRuns) as RootContent[] });
-  return { id: text.id, html, title: head?.titleLines.join('') ?? text.id };
+  return toHtml({ type: 'root', children: children.map(cutRuns) as RootContent[] });
 }
 
 interface State {

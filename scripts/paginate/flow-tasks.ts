@@ -6,7 +6,7 @@ import { type Allotment, allotmentsOf, reportsOf } from '../page-map/allotments.
 import { contentsOf } from '../page-map/contents-entries.ts';
 import { noticeOf } from '../page-map/notices.ts';
 import { pieceBlock, type TitleBlock, titleBlock } from '../typeset/title-block.ts';
-import { flowOf, type PageLabels } from './flow-html.ts';
+import { type Flow, flowOf, type PageLabels } from './flow-html.ts';
 import type { FlowTask } from './paginate-flows.ts';
 
 /** What every flow is made from. */
@@ -63,7 +63,7 @@ function reportTask(
   const { titleLines } = titleBlock(report);
   const flow = text
     ? flowOf(text, titleBlock(report), grid, labels, notice)
-    : { id: report.id, title: report.title, html: templates.render('print/missing.hbs', { titleLines, notice }) };
+    : finishedFlow(report.id, report.title, templates.render('print/missing.hbs', { titleLines, notice }));
   const bounded = allotment && allotment.last !== null ? { first: allotment.first, last: allotment.last } : null;
   return { flow, allotment: bounded, inserts: book.manifest.overflow === 'insert', place: report.place };
 }
@@ -82,7 +82,9 @@ export function contentsTask(map: PageMap, templates: Templates): FlowTask {
     })),
   }));
   return {
-    flow: { id: 'contents', title: '目录', html: templates.render('print/contents.hbs', { parts }) },
+    flow: finishedFlow('contents', '目录', templates.render('print/contents.hbs', { parts })),
     allotment: null,
   };
 }
+
+const finishedFlow = (id: string, title: string, html: string): Flow => ({ id, title, html, length: html.length });

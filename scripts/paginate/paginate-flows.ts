@@ -55,7 +55,7 @@ export interface Pagination {
  * throws a DiagnosticError that names the report.
  */
 export async function paginateFlows(tasks: FlowTask[], context: PaginateContext): Promise<Pagination> {
-  const queue = [...tasks].sort((a, b) => b.flow.html.length - a.flow.html.length);
+  const queue = [...tasks].sort((a, b) => b.flow.length - a.flow.length);
   const found = new Map<string, Outcome>();
   const failures: Diagnostic[] = [];
   const work = async (tab: TabHolder) => {

@@ -3,6 +3,7 @@ import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { pauseEvery } from '../lib/pause.ts';
 import { pieceId } from '../model/piece-id.ts';
 import type { Book, Manuscript, NoteText, Place, TypesetText } from '../model/types.ts';
 import { checkCharacters, checkReferences } from './check-characters.ts';
@@ -24,7 +25,9 @@ export async function typesetBook(
   const texts = new Map<string, TypesetText>();
   const diagnostics: Diagnostic[] = [];
   const refs = new Map<string, WrittenPageRef[]>();
+  const rest = pauseEvery(2);
   for (const { id, title, manuscript } of manuscriptsOf(book)) {
+    await rest();
     const result = await typesetManuscript(id, title, manuscript, book.dir);
     texts.set(id, result.text);
     refs.set(id, result.refs);

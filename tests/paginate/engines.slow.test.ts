@@ -148,12 +148,9 @@ describe('the cache', () => {
 describe('what cannot be paginated', () => {
   test('is named, with the place where it died, and the rest is still looked at', async () => {
     const ready = await open('headings', 'per-report');
-    const endless: FlowTask = {
-      ...ready.tasks[0]!,
-      flow: { id: 'endless', title: '无尽', html: '' },
-    };
     // One word a page: more pages than an honest text of this length has.
-    endless.flow.html = Array.from({ length: 200 }, (_, i) => `<p data-b="${i}" class="tall">页</p>`).join('');
+    const html = Array.from({ length: 200 }, (_, i) => `<p data-b="${i}" class="tall">页</p>`).join('');
+    const endless: FlowTask = { ...ready.tasks[0]!, flow: { id: 'endless', title: '无尽', html, length: 200 } };
     const context = { ...ready.context, textCss: `${ready.context.textCss}\n.tall { height: 850px; }` };
     const failure = await paginateFlows([endless], context).then(
       () => null,
@@ -167,7 +164,7 @@ describe('what cannot be paginated', () => {
     const ready = await open('headings', 'per-report');
     // Text that is not cut into runs: what Paged.js cannot lay out over more than two pages.
     const html = `<p data-b="0">${'军民同心，鱼水情深。'.repeat(600)}</p>`;
-    const task: FlowTask = { ...ready.tasks[0]!, flow: { id: 'uncut', title: '长文', html } };
+    const task: FlowTask = { ...ready.tasks[0]!, flow: { id: 'uncut', title: '长文', html, length: html.length } };
     const failure = await paginateFlows([task], ready.context).then(
       () => null,
       (error) => error,

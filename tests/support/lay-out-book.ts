@@ -5,6 +5,7 @@ import path from 'node:path';
 import { loadBook } from '../../scripts/content/load-book.ts';
 import type { Diagnostic } from '../../scripts/diagnostics/diagnostic.ts';
 import { resolveFaces } from '../../scripts/fonts/faces.ts';
+import { type Subsetting, startSubsetting } from '../../scripts/fonts/subset-faces.ts';
 import { openBlobCache } from '../../scripts/lib/blob-cache.ts';
 import { findBrowser } from '../../scripts/lib/browser.ts';
 import { type BrowserSession, openBrowserSession } from '../../scripts/lib/browser-session.ts';
@@ -34,6 +35,8 @@ export interface Press extends AsyncDisposable {
   info: Awaited<ReturnType<typeof findBrowser>>;
   cache: string;
   work: WorkFolder;
+  /** Of the books that it has been given. */
+  subsettings: Subsetting[];
 }
 
 /** Opens a press; the browser starts when first needed. Close it with `await press[Symbol.asyncDispose]()`. */
@@ -42,12 +45,14 @@ export async function openPress(): Promise<Press> {
   const session = openBrowserSession(info, new AbortController().signal, { websocket: true });
   const cache = await mkdtemp(path.join(tmpdir(), 'huibian-press-'));
   const work = openWorkFolder();
+  const subsettings: Subsetting[] = [];
   const close = async () => {
     await session.close();
+    for (const subsetting of subsettings) await subsetting.close();
     await work.close();
     await rm(cache, { recursive: true, force: true });
   };
-  return { session, info, cache, work, [Symbol.asyncDispose]: close };
+  return { session, info, cache, work, subsettings, [Symbol.asyncDispose]: close };
 }
 
 /** A book that is ready to be paginated. */
@@ -68,13 +73,17 @@ export async function readyBook(dir: string, press: Press, options: Partial<Buil
   const events: ProgressEvent[] = [];
   const typeset = await typesetBook(book);
   // Faces are the same in every test: they may come from the user's own cache.
-  const fonts = await resolveFaces(book, openBlobCache(path.join(cacheDir(), 'fonts'), 200));
+  const blobs = openBlobCache(path.join(cacheDir(), 'fonts'), 200);
+  const fonts = await resolveFaces(book, blobs);
+  const subsetting = await startSubsetting(fonts.fonts, new Set(), blobs);
+  press.subsettings.push(subsetting);
   const input: ReadyBook['input'] = {
     book,
     grid: computeGrid(book.manifest.page)!,
     texts: typeset.texts,
     templates: await loadTemplates(book.dir),
     fonts,
+    subsetting,
     cache: press.cache,
     work: press.work,
     session: press.session,

@@ -34,7 +34,7 @@ export interface Printing {
 export async function startPrint(job: PrintJob): Promise<Printing> {
   const styles = await Promise.all(['print.css', 'furniture.css'].map((name) => loadStyle(name, job.book.dir)));
   const input: PrintInput = { ...job, styles: styles.join('\n') };
-  const shared = [job.browserVersion, job.fontCss, await hashImages(job.texts)];
+  const shared = digestOf([job.browserVersion, job.fontCss, await hashImages(job.texts)]);
   const cover = job.withCover
     ? make(job, shared, 'cover', coverDocument(input), pictureCover)
     : Promise.resolve(new Uint8Array());
@@ -54,7 +54,7 @@ export async function startPrint(job: PrintJob): Promise<Printing> {
 /** @param underWay called when as many parts as are printed at once have been laid out, or come from the cache */
 async function printAll(
   job: PrintJob,
-  shared: string[],
+  shared: string,
   input: PrintInput,
   underWay: () => void,
 ): Promise<PrintedPart[]> {
@@ -79,20 +79,24 @@ async function printAll(
 /** What the browser makes of a document. The place of the sheet of faces differs from run to run; its content counts. */
 async function make(
   { tabs, work, blobs, fontSheet }: PrintJob,
-  shared: string[],
+  shared: string,
   name: string,
   html: string,
   print: typeof printPdf,
 ): Promise<Uint8Array> {
-  const hash = createHash('sha256');
-  for (const each of [...shared, html.replaceAll(fontSheet, '')]) hash.update(each);
-  const key = `${hash.digest('hex')}.${print === pictureCover ? 'cover' : 'pdf'}`;
+  const key = `${digestOf([shared, html.replaceAll(fontSheet, '')])}.${print === pictureCover ? 'cover' : 'pdf'}`;
   const known = await blobs.get(key);
   if (known) return known;
   const [opened, address] = await Promise.all([tabs(), work.write(`${name}.html`, html)]);
   const made = await print(opened, address);
   await blobs.put(key, made);
   return made;
+}
+
+function digestOf(texts: string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex');
 }
 
 /** The images' bytes are not in the document: only their names are. */
