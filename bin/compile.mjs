@@ -14,9 +14,9 @@ const cache = join(root, 'node_modules', '.cache', 'huibian');
  * they read files of their own, or are a single file already.
  */
 const inlined = [
-  /^(commander|handlebars|hastscript|image-size|puppeteer|tar-stream|yaml|zod)$/,
+  /^(commander|handlebars|hastscript|image-size|tar-stream|yaml|zod)$/,
   /^(hast-util|markdown-it|unist-util|xast-util)(-|$)/,
-  /^markdown-it\//,
+  /^(markdown-it|puppeteer-core)\//,
   /^@mdit\//,
 ];
 /** Other builds of the sources, unused for a day: a process may still be loading from a younger one. */

@@ -1,5 +1,5 @@
 /** Hostile and odd manuscripts: each is refused at its line, or comes out whole and harmless in PDF, EPUB and site. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { strFromU8, unzipSync } from 'fflate';
@@ -339,3 +339,18 @@ describe('comes out whole', () => {
       }
   });
 });
+
+test.each([['build'], ['build', '--engine', 'whole-book']])(
+  'a program in the book’s folder that bears the name of settings is not run: %s %s',
+  async (...command) => {
+    const ran = (dir: string) => path.join(dir, 'ran');
+    const program = "require('node:fs').writeFileSync(require('node:path').join(__dirname, 'ran'), '');";
+    await using book = await makeBook({
+      reports: [{ text: '只此一句。' }],
+      files: { '.puppeteerrc.cjs': program, 'puppeteer.config.cjs': program, 'package.json': '{}' },
+    });
+    const { code, stderr } = await runHuibian([...command, '--book', book.dir, '--out', book.out], { cwd: book.dir });
+    expect([code, stderr]).toEqual([0, expect.anything()]);
+    expect(existsSync(ran(book.dir))).toBe(false);
+  },
+);

@@ -131,7 +131,7 @@ async function tryLaunch(
   });
   const timer = setTimeout(child.kill, 30_000);
   try {
-    const browser = await connect(child, websocket);
+    const browser = await connectTo(child, websocket);
     processes.set(browser, child);
     return { browser };
   } catch (error) {
@@ -147,14 +147,17 @@ async function tryLaunch(
   }
 }
 
-async function connect(child: BrowserProcess, websocket: boolean): Promise<Browser> {
-  const { default: puppeteer } = await import('puppeteer');
+async function connectTo(child: BrowserProcess, websocket: boolean): Promise<Browser> {
+  // Not the package's front door: a quarter of the time to load, and it does not look for settings, which are programs,
+  // in the folder where we were started.
+  const { connect } = await import('puppeteer-core/internal/puppeteer-core-browser.js');
   const shared = { defaultViewport: null, protocolTimeout: 0 };
   const connected = websocket
-    ? puppeteer.connect({ ...shared, browserWSEndpoint: await child.endpoint })
-    : puppeteer.connect({ ...shared, transport: pipeTransport(child.toBrowser, child.fromBrowser) });
+    ? connect({ ...shared, browserWSEndpoint: await child.endpoint })
+    : connect({ ...shared, transport: pipeTransport(child.toBrowser, child.fromBrowser) });
   const ended = child.ended.then(() => Promise.reject(new Error('the browser ended')));
-  return Promise.race([connected, ended]);
+  // The same class, declared twice: in one file for those who come by the front door, and file by file.
+  return Promise.race([connected as Promise<unknown> as Promise<Browser>, ended]);
 }
 
 /** The line of a browser's log that tells most, without its time and place in Chromium's source. */

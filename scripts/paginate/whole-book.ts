@@ -10,6 +10,7 @@ import path from 'node:path';
 import type { Page } from 'puppeteer';
 import { fail } from '../diagnostics/catalogue.ts';
 import { gridProperties } from '../lib/grid-css.ts';
+import { rootFolder } from '../lib/package-folder.ts';
 import { adjustmentsOf, type FitState, type Fitted, fitSteps, noFit } from './fit.ts';
 import type { FlowResult } from './in-page/main.ts';
 import type { WholeBookSettings } from './in-page/whole-book.ts';
@@ -77,7 +78,7 @@ async function renderBook(
   states: Map<string, FitState>,
   context: PaginateContext,
 ): Promise<Record<string, FlowResult>> {
-  const { default: Printer } = await import('pagedjs-cli');
+  const Printer = await loadPrinter();
   const script = path.join(tmpdir(), `huibian-${randomUUID()}.js`);
   await writeFile(script, await inPageBundle('whole-book'), { mode: 0o600 });
   const browser = await context.browser();
@@ -95,6 +96,17 @@ async function renderBook(
   } finally {
     await printer.browser?.disconnect();
     await rm(script, { force: true });
+  }
+}
+
+/** Puppeteer looks for settings, which are programs, from the folder where we are upwards: from our own, meanwhile. */
+async function loadPrinter() {
+  const here = process.cwd();
+  process.chdir(rootFolder);
+  try {
+    return (await import('pagedjs-cli')).default;
+  } finally {
+    process.chdir(here);
   }
 }
 
