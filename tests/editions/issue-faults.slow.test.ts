@@ -18,18 +18,19 @@ beforeAll(async () => {
     reports: [{ text: '渡口在镇子西头。\n\n![渡口](../images/ferry.png)' }, { text: '桥是后来修的。' }],
     files: { 'images/ferry.png': picture },
   });
-  whole = (await build()).outputs;
+  whole = outputsOf(await runHuibian(build()));
   rmSync(book.out, { recursive: true });
 }, 120_000);
 afterAll(() => book?.[Symbol.asyncDispose]());
 
 const ledger = (name = '') => join(book.dir, 'editions', name);
+const build = () => ['build', '--book', book.dir, '--out', book.out, '--json'];
 const issue = (out: string) => ['edition', 'issue', '--book', book.dir, '--out', out, '--lang', 'en'];
 
-async function build() {
-  const { code, stdout } = await runHuibian(['build', '--book', book.dir, '--out', book.out, '--json']);
+/** Digests by the file. */
+function outputsOf({ stdout }: { stdout: string }): Record<string, string> {
   const outputs = JSON.parse(stdout).outputs as { file: string; sha256: string }[];
-  return { code, outputs: Object.fromEntries(outputs.map(({ file, sha256 }) => [file, sha256])) };
+  return Object.fromEntries(outputs.map(({ file, sha256 }) => [file, sha256]));
 }
 
 async function listed(): Promise<{ code: number | null; names: string[] }> {
@@ -70,13 +71,12 @@ describe('an issue that is killed', () => {
     // What is published is published whole.
     if (existsSync(join(book.out, 'made.pdf'))) expect(existsSync(join(book.out, 'made.pages.json'))).toBe(true);
 
-    const built = await build();
-    expect([built.code, built.outputs]).toEqual([0, whole]);
+    // What was not issued is issued by the next run, what was is built: either way with the same outputs.
+    const again = await runHuibian(after.names.length > 0 ? build() : [...issue(book.out), '--json']);
+    expect([again.code, outputsOf(again)]).toEqual([0, whole]);
     expect(readdirSync(book.out).filter((name) => name.startsWith('.huibian'))).toEqual([]);
-    if (after.names.length > 0) return;
-    const again = await runHuibian(issue(book.out));
-    expect(again.code, again.stderr).toBe(0);
-    expect(readdirSync(ledger()).sort()).toEqual(['blobs', 'e1-p1']);
+    // What the killed run left in the ledger, the next issue takes away.
+    if (after.names.length === 0) expect(readdirSync(ledger()).sort()).toEqual(['blobs', 'e1-p1']);
     expect((await listed()).names).toEqual(['e1-p1']);
   });
 });

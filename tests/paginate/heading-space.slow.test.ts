@@ -1,7 +1,7 @@
 /** A report fitted by less space before its headings: what has no space before it gains none, and no page leaves the grid. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Adjustment } from '../../scripts/model/types.ts';
-import { openPress, type Press, paginateBook, printBook, readyBook } from '../support/lay-out-book.ts';
+import { openPress, type Press, type PrintedBook, printBook } from '../support/lay-out-book.ts';
 import { makeBook, type ReportSpec } from '../support/make-book.ts';
 import { type Block, readBlocks } from '../support/read-blocks.ts';
 
@@ -45,14 +45,18 @@ const expected = {
 };
 
 describe.each(['per-report', 'whole-book'] as const)('with the engine %s', (engine) => {
-  test('each step that is told helps, and none makes a report longer', async () => {
-    const { flows } = await paginateBook(await readyBook(book.dir, press, { engine }));
-    const steps = [...flows].map(([id, { adjustments }]) => [id, adjustments.map(told)]);
+  let printed: PrintedBook;
+  beforeAll(async () => {
+    printed = await printBook(book.dir, press, { engine });
+  });
+
+  test('each step that is told helps, and none makes a report longer', () => {
+    const steps = printed.map.reports.map(({ id, adjustments }) => [id, adjustments.map(told)]);
     expect(Object.fromEntries(steps)).toEqual(expected);
   });
 
   test("the text's first line stands on the grid on every page, and headings below it are nearer", async () => {
-    const { map, pdf } = await printBook(book.dir, press, { engine });
+    const { map, pdf } = printed;
     const pages = await readBlocks(pdf);
     const pitch = map.grid.pitch * 0.75;
     const tops = map.pages.flatMap((entry, i) => {
