@@ -110,7 +110,10 @@ export async function makeOutputs(input: MakeInput): Promise<Made> {
 
   report({ stage: 'paginate' });
   const paginate = options.engine === 'whole-book' ? paginateWholeBook : paginateFlows;
-  const settled = await paginateSettled(input, (tasks) => paginate(tasks, context));
+  const settling = paginateSettled(input, (tasks) => paginate(tasks, context));
+  // This thread has little to do while the tabs lay out.
+  setImmediate(() => templates.prepare());
+  const settled = await settling;
   const laid = hasErrors(settled.diagnostics)
     ? { ...input, paged: settled }
     : await layOutConcordance({ ...input, paged: settled }, input.history.base, context);

@@ -19,18 +19,19 @@ export interface Press {
 
 /**
  * Starts the browser and its first tabs, which takes as long as typesetting a hundred pages: they get ready meanwhile.
- * What fails is told when it is asked for.
+ * Where pages may come from the cache there is often but one report to lay out: one tab is opened, others when they are
+ * asked for. What fails is told when it is asked for.
  * @param language of the book, as a BCP 47 tag
  */
 export function startPress(
   language: string,
-  { jobs, signal, engine }: Pick<BuildOptions, 'jobs' | 'signal' | 'engine'>,
+  { jobs, cache, signal, engine }: Pick<BuildOptions, 'jobs' | 'cache' | 'signal' | 'engine'>,
 ): Press {
   const info = findBrowser();
   const work = openWorkFolder();
   const session = openBrowserSession(info, signal, { websocket: engine === 'whole-book' });
   const open = () => session.browser().then((browser) => openTab(browser, work, language));
-  const early = Array.from({ length: engine === 'whole-book' ? 0 : jobs }, open);
+  const early = Array.from({ length: engine === 'whole-book' ? 0 : cache ? 1 : jobs }, open);
   const settled = Promise.allSettled([info, ...early]);
   return {
     info,

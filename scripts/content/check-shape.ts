@@ -1,5 +1,5 @@
 /** Checks YAML data against a schema, and says in our words, at its place, what does not fit. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { diagnose } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { findNearest } from '../lib/nearest-word.ts';

@@ -1,5 +1,5 @@
 /** The one schema of what stands between the --- lines at the head of a manuscript. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { about, oneOf, plainText } from '../model/manifest-kinds.ts';
 
 export const frontMatterSchema = z.strictObject({

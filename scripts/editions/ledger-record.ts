@@ -12,7 +12,7 @@
  * Each edition.json names the SHA-256 of the one before: a chain. Nothing is ever rewritten.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EditionName } from '../model/edition-types.ts';
 
 export const ledgerFolder = 'editions';

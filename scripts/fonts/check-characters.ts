@@ -61,7 +61,9 @@ const unset =
  */
 export function findUnset(fonts: BookFonts, uses: CharacterUse[]): Diagnostic[] {
   const isUnset = (role: Role, codePoint: number) =>
-    unset.test(String.fromCodePoint(codePoint)) && isCovered(fonts, role, codePoint);
+    !(codePoint >= 0x3400 && codePoint <= 0x9fff) &&
+    unset.test(String.fromCodePoint(codePoint)) &&
+    isCovered(fonts, role, codePoint);
   const findings = collect(suspects(uses, isUnset), ({ role, text }) => {
     const parted = findLooseMarks(
       fonts,

@@ -21,13 +21,12 @@ const space = 0x20;
  */
 export function planSubsets(stack: FaceStack, coverage: BookFonts['coverage'], characters: Set<number>): SubsetPlan[] {
   const faces = stack.faces.map((face) => ({ face, ...coverage.get(face.hash)! }));
-  const plans = new Map<string, SubsetPlan>();
+  const plans: SubsetPlan[] = [];
   const planFor = (face: Face, layer: number) => {
-    const key = `${face.hash}/${layer}`;
-    const known = plans.get(key);
+    const known = plans.find((plan) => plan.face === face && plan.layer === layer);
     if (known !== undefined) return known;
     const plan: SubsetPlan = { face, layer, mapped: [], served: [] };
-    plans.set(key, plan);
+    plans.push(plan);
     return plan;
   };
   const companions: number[] = [];
@@ -45,11 +44,10 @@ export function planSubsets(stack: FaceStack, coverage: BookFonts['coverage'], c
   for (const codePoint of companions) {
     // A mark whose base is drawn from another face (which has been diagnosed), or that has none.
     const found = faces.find(({ has }) => has(codePoint));
-    if (found && ![...plans.values()].some(({ face }) => coverage.get(face.hash)!.has(codePoint)))
-      planFor(found.face, 0);
+    if (found && !plans.some(({ face }) => coverage.get(face.hash)!.has(codePoint))) planFor(found.face, 0);
   }
-  addCompanions([...plans.values()], coverage, companions);
-  const ordered = sortPlans([...plans.values()], stack);
+  addCompanions(plans, coverage, companions);
+  const ordered = sortPlans(plans, stack);
   ordered[0]?.served.push(...unseen);
   return ordered;
 }

@@ -14,6 +14,8 @@ export interface Templates {
    * a value may be null or empty, but its key must be there.
    */
   render(name: string, data: unknown): string;
+  /** Does what the first `render` would otherwise wait for. */
+  prepare(): void;
   /** Every template file with the SHA-256 of its text, sorted by name: what cache keys need. */
   sources: { name: string; hash: string; text: string }[];
   /** Warnings (`template-unused`): files in the book's templates/ that nothing calls. */
@@ -39,7 +41,8 @@ interface LookupOptions {
 }
 
 /**
- * Reads the tool's templates/ and the book's own and parses all of them.
+ * Reads the tool's templates/ and the book's own and parses all of them; those of a book that has none of its own when
+ * the first is to be filled in, for ours are tested.
  * A file whose name begins with _ or that lies in a partials/ folder is a partial, called by its path without these
  * and without `.hbs`: `epub/_head.hbs` and `epub/partials/head.hbs` are {{> epub/head}}.
  * Throws a DiagnosticError with everything wrong with them: `template-syntax`, `template-helper`,
@@ -47,6 +50,31 @@ interface LookupOptions {
  */
 export async function loadTemplates(bookDir: string, toolDir?: string): Promise<Templates> {
   const files = await readOverridableFiles('templates', '.hbs', bookDir, toolDir);
+  const own = toolDir !== undefined || files.some(({ fromBook }) => fromBook);
+  let ready = own ? prepare(files) : null;
+  const prepared = () => {
+    ready ??= prepare(files);
+    return ready;
+  };
+  return {
+    render: (name, data) => renderTemplate(prepared(), name, data),
+    prepare: () => void prepared(),
+    sources: files.map(({ name, hash, text }) => ({ name, hash, text })),
+    diagnostics: ready?.unused ?? [],
+  };
+}
+
+/** Templates as functions, with what there is to say of them. */
+interface Prepared {
+  templates: Map<string, Handlebars.TemplateDelegate>;
+  /** Every place where a name is looked up. */
+  sites: TemplateName[];
+  /** By the file's name as diagnostics show it. */
+  texts: Map<string, string>;
+  unused: Diagnostic[];
+}
+
+function prepare(files: OverridableFile[]): Prepared {
   const sites: TemplateName[] = [];
   const problems: Diagnostic[] = [];
   const parsed = files.flatMap((file) => parseTemplate(file, sites, problems) ?? []);
@@ -54,12 +82,7 @@ export async function loadTemplates(bookDir: string, toolDir?: string): Promise<
   if (problems.length > 0) throw new DiagnosticError(problems);
   const env = createEnvironment(parsed);
   const templates = new Map(parsed.map((p) => [p.file.name, compileTemplate(env, p)]));
-  const texts = new Map(files.map((f) => [f.file, f.text]));
-  return {
-    render: (name, data) => renderTemplate(templates, name, data, sites, texts),
-    sources: files.map(({ name, hash, text }) => ({ name, hash, text })),
-    diagnostics: findUnused(parsed),
-  };
+  return { templates, sites, texts: new Map(files.map((f) => [f.file, f.text])), unused: findUnused(parsed) };
 }
 
 /** The name by which a template file can be called as a partial, or null. */
@@ -156,13 +179,7 @@ function compileTemplate(env: typeof Handlebars, { file, tree }: ParsedTemplate)
   };
 }
 
-function renderTemplate(
-  templates: Map<string, Handlebars.TemplateDelegate>,
-  name: string,
-  data: unknown,
-  sites: TemplateName[],
-  texts: Map<string, string>,
-): string {
+function renderTemplate({ templates, sites, texts }: Prepared, name: string, data: unknown): string {
   const template = templates.get(name) ?? fail('template-missing', { name }, { file: `templates/${name}` });
   const missing: Missing = new Map();
   const text = template(data, { data: { missing } });

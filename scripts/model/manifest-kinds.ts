@@ -2,7 +2,7 @@
  * The kinds of value that the manifest is made of. Each says in both languages what it expects, so that a
  * diagnostic and the reference in the READMEs use the same words.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Bilingual {
   zh: string;

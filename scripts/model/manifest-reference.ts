@@ -1,5 +1,5 @@
 /** What the manifest's schema gives besides validation: a JSON Schema for editors, and the reference in the READMEs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Lang } from './diagnostic-types.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import { defaultOf, expectationOf, fieldsOf, isOptional, itemOf, metaOf } from './schema-walk.ts';

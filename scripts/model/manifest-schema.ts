@@ -3,7 +3,7 @@
  * YAML plug-ins (schemas/book.schema.json), and is the source of the manifest reference in both READMEs:
  * `description` is the English of a key, `zh` its Chinese.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   about,
   date,

@@ -1,5 +1,5 @@
 /** Looks into a zod schema: what stands under a key, what it expects, what it defaults to. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Bilingual } from './manifest-kinds.ts';
 
 type Schema = z.core.$ZodType;

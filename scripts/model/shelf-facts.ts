@@ -1,5 +1,5 @@
 /** What a shelf knows of itself: the file shelf.json, written when its first book is put on it and kept from then on. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const shelfFactsSchema = z.object({
   title: z.string().trim().min(1),

@@ -3,7 +3,7 @@
  * the shelf are made apart; this file is all that the shelf knows of a book. It holds nothing of the machine and no
  * time but the manifest's dates.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A name that stands in addresses as it is: no slash, no dot in front, nothing to be escaped. */
 const fileName = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/);
