@@ -51,9 +51,9 @@ interface LookupOptions {
 export async function loadTemplates(bookDir: string, toolDir?: string): Promise<Templates> {
   const files = await readOverridableFiles('templates', '.hbs', bookDir, toolDir);
   const own = toolDir !== undefined || files.some(({ fromBook }) => fromBook);
-  let ready = own ? prepare(files) : null;
+  let ready = own ? parseAll(files) : null;
   const prepared = () => {
-    ready ??= prepare(files);
+    ready ??= parseAll(files);
     return ready;
   };
   return {
@@ -74,7 +74,7 @@ interface Prepared {
   unused: Diagnostic[];
 }
 
-function prepare(files: OverridableFile[]): Prepared {
+function parseAll(files: OverridableFile[]): Prepared {
   const sites: TemplateName[] = [];
   const problems: Diagnostic[] = [];
   const parsed = files.flatMap((file) => parseTemplate(file, sites, problems) ?? []);

@@ -29,7 +29,7 @@ export function printedCharacters(
     JSON.stringify({ ...book.manifest, parts: book.parts.map((part) => part.title) }),
     ...[...book.front, ...book.back].map((m) => JSON.stringify(m.frontMatter)),
     ...book.parts.flatMap((part) => part.reports.map((report) => JSON.stringify(report.manuscript?.frontMatter ?? ''))),
-    ...templates.sources.filter(({ name }) => name.startsWith('print/')).map(({ text }) => text),
+    ...printTexts(templates),
   ]);
   return new Map(
     roles.map((role) => [
@@ -46,6 +46,8 @@ export function printedCharacters(
  * All that the book's files and the templates hold, before any of it has been typeset: hardly anything else is printed.
  */
 export function sourceCharacters(book: Book, templates: Templates, added = ''): Set<number> {
-  const sources = templates.sources.filter(({ name }) => name.startsWith('print/')).map(({ text }) => text);
-  return distinctCharacters([ascii, furniture, added, ...Object.values(book.texts), ...sources]);
+  return distinctCharacters([ascii, furniture, added, ...Object.values(book.texts), ...printTexts(templates)]);
 }
+
+const printTexts = ({ sources }: Templates): string[] =>
+  sources.filter(({ name }) => name.startsWith('print/')).map(({ text }) => text);

@@ -23,6 +23,7 @@ export function checkCharacters(manuscript: Manuscript): { manuscript: Manuscrip
  * manuscript as themselves have been reported.
  */
 export function checkReferences(trees: Nodes[], { body, file }: Manuscript): Diagnostic[] {
+  // Every reference begins with it.
   if (!body.includes('&')) return [];
   const found = new Map<string, { code: ReturnType<typeof findFaults>[number]['code']; count: number; line: number }>();
   const visit = (node: Nodes, line: number): void => {

@@ -96,7 +96,7 @@ export function assignParagraphIds(text: TypesetText): Root {
   return tree;
 }
 
-/** A copy with all below it, in a third of the time that structuredClone takes. */
+/** A copy with all below it. */
 function copyOf<N extends Nodes>(node: N): N {
   const copy: Nodes = { ...node };
   if (copy.type === 'element') {
